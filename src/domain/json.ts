@@ -1,0 +1,18 @@
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Size in UTF-8 bytes of a value's JSON, as the contract measures a submission's data. */
+export function jsonBytes(value: Json): number {
+  return Buffer.byteLength(JSON.stringify(value), 'utf8')
+}
+
+/** JSON with sorted keys: equal values give equal text, whatever order their keys came in. */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  )
+}

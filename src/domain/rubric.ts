@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** The criteria that the engine measures by itself, without a binding. */
+export const BUILT_IN_CRITERIA = ['codeQuality', 'correctness', 'documentation', 'performance'] as const
+export type BuiltInCriterion = (typeof BUILT_IN_CRITERIA)[number]
+
+/** Whether a criterion is one of the four that need no binding. */
+export function isBuiltIn(criterion: string): criterion is BuiltInCriterion {
+  return BUILT_IN_CRITERIA.some((builtIn) => builtIn === criterion)
+}
+
+const names = z.array(z.string().min(1).max(100)).min(1).max(100)
+
+/** What a criterion of a rubric's own is measured by: tasks, groups of tests, or categories of findings. */
+export const bindingSchema = z.union([
+  z.strictObject({ tasks: names }),
+  z.strictObject({ tests: names }),
+  z.strictObject({ findings: names }),
+])
+export type Binding = z.infer<typeof bindingSchema>
+
+export const rubricCriterionSchema = z
+  .strictObject({
+    criterion: z
+      .string()
+      .regex(
+        /^[A-Za-z][A-Za-z0-9 _-]{0,59}$/,
+        'expected a letter, then letters, digits, spaces, _ or -, 60 at most',
+      ),
+    weight: z.number().min(0, 'a weight lies between 0 and 1').max(1, 'a weight lies between 0 and 1'),
+    binding: bindingSchema.optional(),
+  })
+  .refine(({ criterion, binding }) => isBuiltIn(criterion) || binding !== undefined, {
+    path: ['binding'],
+    message: `needed: only ${BUILT_IN_CRITERIA.join(', ')} are measured without one`,
+  })
+export type RubricCriterion = z.infer<typeof rubricCriterionSchema>
+
+/** How far a sum of weights may lie from 1: decimal fractions do not add up exactly in binary. */
+const WEIGHT_TOLERANCE = 1e-9
+
+/** Criteria with weights that sum to 1 (told, never bent) and names of which none comes twice. */
+export const rubricSchema = z
+  .array(rubricCriterionSchema)
+  .min(1, 'at least one criterion')
+  .max(20, 'at most 20 criteria')
+  .superRefine((criteria, context) => {
+    const sum = criteria.reduce((total, { weight }) => total + weight, 0)
+    if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) {
+      context.addIssue({ code: 'custom', message: `the weights sum to ${Number(sum.toFixed(9))}, not to 1` })
+    }
+    criteria.forEach(({ criterion }, index) => {
+      if (criteria.findIndex((other) => other.criterion === criterion) < index) {
+        context.addIssue({ code: 'custom', path: [index, 'criterion'], message: `${criterion} comes twice` })
+      }
+    })
+  })
+export type Rubric = readonly RubricCriterion[]
+
+/** A named rubric that simulations can refer to; each changed save is a new version. */
+export interface RubricTemplate {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly criteria: Rubric
+}

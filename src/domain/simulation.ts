@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import type { Json } from './json.ts'
+import { MAX_DATA_BYTES, MAX_TASKS, MAX_TESTS } from './limits.ts'
+import { bindingSchema, isBuiltIn, type Rubric, rubricSchema } from './rubric.ts'
+import { checkSourcePath } from './source-path.ts'
+
+// definition: what an author writes and publishes. simulation: one immutable published version of it.
+
+const json: z.ZodType<Json> = z.json()
+const text = z.string().max(100_000)
+const source = z.string().max(MAX_DATA_BYTES)
+const title = z.string().trim().min(1).max(200)
+const positive = z.number().positive('expected a number above 0').max(1e6)
+const taskId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'expected a letter, then letters, digits, _ or -, 64 at most')
+const identifier = z
+  .string()
+  .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'expected the name of a function')
+const group = z.string().min(1).max(100)
+
+const everyTest = {
+  name: title,
+  weight: positive.default(1),
+  group: group.optional(),
+  hidden: z.boolean().default(false),
+}
+
+/** Calls a function of the entry file with JSON arguments; what it returns is compared as data. */
+export const callTestSchema = z
+  .strictObject({
+    kind: z.literal('call'),
+    ...everyTest,
+    function: identifier,
+    args: z.array(json).max(50),
+    expected: json.optional(),
+    throws: z.union([z.literal(true), z.string().min(1).max(100)]).optional(),
+    compare: z.enum(['exact', 'approx', 'unordered']).default('exact'),
+    tolerance: z.number().nonnegative().optional(),
+  })
+  .superRefine((test, context) => {
+    if ((test.expected === undefined) === (test.throws === undefined)) {
+      context.addIssue({ code: 'custom', path: ['expected'], message: 'give either expected or throws' })
+    }
+    if (test.tolerance !== undefined && test.compare !== 'approx') {
+      context.addIssue({ code: 'custom', path: ['tolerance'], message: 'goes with compare: approx only' })
+    }
+  })
+export type CallTest = z.infer<typeof callTestSchema>
+
+/** A test file in its language's own idiom; each test inside it becomes one result. */
+export const suiteTestSchema = z.strictObject({ kind: z.literal('suite'), ...everyTest, code: source.min(1) })
+export type SuiteTest = z.infer<typeof suiteTestSchema>
+
+export const codeTestSchema = z.discriminatedUnion('kind', [callTestSchema, suiteTestSchema])
+export type CodeTest = z.infer<typeof codeTestSchema>
+
+/** What one test may use: `timeMs` is metered work, not seconds; `memoryMb` is the program's heap. */
+export const taskLimitsSchema = z.strictObject({
+  timeMs: z.int().min(10).max(20_000).default(2000),
+  memoryMb: z.int().min(4).max(512).default(64),
+})
+export type TaskLimits = z.infer<typeof taskLimitsSchema>
+
+/** Runs a function at growing sizes. `input` is code that makes the arguments for a size; `growth` an exponent. */
+export const performanceProbeSchema = z.strictObject({
+  function: identifier,
+  input: z.string().min(1).max(10_000),
+  sizes: z
+    .array(z.int().min(1).max(1e7))
+    .min(2, 'at least two sizes')
+    .max(10)
+    .refine(
+      (sizes) => sizes.every((size, i) => i === 0 || size > (sizes[i - 1] ?? 0)),
+      'expected sizes that grow',
+    ),
+  growth: z.number().min(0).max(10).default(1),
+})
+export type PerformanceProbe = z.infer<typeof performanceProbeSchema>
+
+const everyTask = { id: taskId, weight: positive.default(1), instructions: text.default('') }
+
+export const codeTaskSchema = z.strictObject({
+  kind: z.literal('code'),
+  ...everyTask,
+  language: z.enum(['javascript']),
+  entry: z
+    .string()
+    .default('solution.js')
+    .superRefine((path, context) => {
+      const fault = checkSourcePath(path)
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    }),
+  starter: source.optional(),
+  reference: source.optional(),
+  limits: taskLimitsSchema.prefault({}),
+  tests: z.array(codeTestSchema).min(1, 'at least one test').max(MAX_TESTS),
+  performance: z.array(performanceProbeSchema).max(20).optional(),
+})
+export type CodeTask = z.infer<typeof codeTaskSchema>
+export type CodeLanguage = CodeTask['language']
+
+const unique = <T>(values: readonly T[]) => new Set(values).size === values.length
+
+export const choiceTaskSchema = z
+  .strictObject({
+    kind: z.literal('choice'),
+    ...everyTask,
+    options: z.array(title).min(2, 'at least two options').max(50).refine(unique, 'an option comes twice'),
+    answer: z.array(title).min(1, 'at least one right option').refine(unique, 'an option comes twice'),
+    multiple: z.boolean().default(false),
+  })
+  .superRefine((task, context) => {
+    task.answer.forEach((option, index) => {
+      if (!task.options.includes(option)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['answer', index],
+          message: `${option} is not among the options`,
+        })
+      }
+    })
+    if (!task.multiple && task.answer.length > 1) {
+      context.addIssue({ code: 'custom', path: ['answer'], message: 'one right option, or multiple: true' })
+    }
+  })
+export type ChoiceTask = z.infer<typeof choiceTaskSchema>
+
+export const taskSchema = z.discriminatedUnion('kind', [codeTaskSchema, choiceTaskSchema])
+export type Task = z.infer<typeof taskSchema>
+
+/** A slug never looks like an id, so that one argument can take either. */
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters and digits, joined by single hyphens')
+  .max(80)
+  .refine(
+    (value) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value),
+    'looks like an id',
+  )
+
+/** The whole of a simulation as an author writes it; `simulation.schema.json` is made from this. */
+export const simulationDefinitionSchema = z
+  .strictObject({
+    slug,
+    title,
+    instructions: text,
+    maxAttempts: z.int().min(1).max(1000).optional(),
+    rubric: z.union([title, z.strictObject({ criteria: rubricSchema })]).optional(),
+    tasks: z.array(taskSchema).min(1, 'at least one task').max(MAX_TASKS),
+  })
+  .superRefine((definition, context) => {
+    definition.tasks.forEach((task, index) => {
+      if (definition.tasks.findIndex((other) => other.id === task.id) < index) {
+        context.addIssue({ code: 'custom', path: ['tasks', index, 'id'], message: `${task.id} comes twice` })
+      }
+    })
+    if (typeof definition.rubric === 'object') {
+      for (const fault of rubricFaults(definition.rubric.criteria, definition.tasks)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['rubric', 'criteria', ...fault.path],
+          message: fault.message,
+        })
+      }
+    }
+  })
+export type SimulationDefinition = z.infer<typeof simulationDefinitionSchema>
+
+/**
+ * The bindings of a rubric that point at tasks or test groups which a simulation does not have.
+ * A template's rubric can be held against a simulation only when that is published.
+ */
+export function rubricFaults(
+  rubric: Rubric,
+  tasks: readonly Task[],
+): { path: (string | number)[]; message: string }[] {
+  const taskIds = new Set(tasks.map((task) => task.id))
+  const groups = new Set(
+    tasks.flatMap((task) => (task.kind === 'code' ? task.tests.map((test) => test.group) : [])),
+  )
+  return rubric.flatMap(({ criterion, binding }, index) => {
+    if (binding === undefined)
+      return isBuiltIn(criterion) ? [] : [{ path: [index, 'binding'], message: 'needed' }]
+    const parsed = bindingSchema.parse(binding)
+    if ('tasks' in parsed) return missing(parsed.tasks, taskIds, [index, 'binding', 'tasks'], 'task')
+    if ('tests' in parsed) return missing(parsed.tests, groups, [index, 'binding', 'tests'], 'test group')
+    return []
+  })
+}
+
+function missing(
+  names: readonly string[],
+  known: ReadonlySet<string | undefined>,
+  path: (string | number)[],
+  what: string,
+) {
+  return names.flatMap((name, i) =>
+    known.has(name) ? [] : [{ path: [...path, i], message: `no ${what} ${name}` }],
+  )
+}
+
+/** One published, immutable version of a simulation, its rubric frozen in. */
+export interface Simulation {
+  readonly id: string
+  readonly slug: string
+  readonly version: number
+  readonly definition: SimulationDefinition
+  readonly rubric: Rubric
+  readonly publishedAt: Date
+}
