@@ -9,7 +9,7 @@ export function jsonBytes(value: Json): number {
 }
 
 /** JSON with sorted keys: equal values give equal text, whatever order their keys came in. */
-export function canonicalJson(value: Json): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

@@ -22,6 +22,7 @@ interface ScoreJobBase {
   readonly version: number
   readonly learnerId: string
   readonly simulationId: string
+  readonly slug: string
   readonly submissionId: string | null
   readonly retryCount: number
   readonly queuedAt: Date
@@ -65,6 +66,6 @@ export interface JobRun {
   readonly worker: string
   readonly startedAt: Date
   readonly endedAt: Date | null
-  readonly outcome: 'RUNNING' | 'DONE' | 'ERROR' | 'RETRIED' | 'LOST' | 'CANCELED'
+  readonly outcome: 'RUNNING' | 'DONE' | 'ERROR' | 'RETRIED' | 'LOST' | 'CANCELED' | 'HANDED_BACK'
   readonly message: string | null
 }

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
+import { z } from 'zod'
+import { rubricSchema } from './domain/rubric.ts'
+
+const whole = (min: number, max: number, fallback: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+const onOff = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
+
+const rubricText = z
+  .string()
+  .default('codeQuality=0.3,correctness=0.4,documentation=0.2,performance=0.1')
+  .transform((text) =>
+    text.split(',').map((part) => {
+      const [criterion, weight] = part.split('=')
+      return { criterion: criterion?.trim() ?? '', weight: Number(weight) }
+    }),
+  )
+  .pipe(rubricSchema)
+
+const adminKey = z.string().min(32, 'expected at least 32 characters')
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: whole(0, 65_535, 3000),
+  HOST: z.string().default('127.0.0.1'),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_HOST: z.string().default('127.0.0.1'),
+  REDIS_PORT: whole(1, 65_535, 6379),
+  WORKER_CONCURRENCY: whole(1, 1000, 5),
+  MAX_RETRIES: whole(0, 100, 3),
+  RETRY_DELAY: whole(0, 3_600_000, 1000),
+  BACKOFF_MULTIPLIER: z.coerce.number().min(1).max(100).default(2),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  ADMIN_API_KEY: adminKey.optional(),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
+  INTROSPECTION: onOff('on'),
+  GRAPHIQL: onOff('on'),
+  DEFAULT_RUBRIC: rubricText,
+  LOCAL_DIR: z.string().min(1).default('.local'),
+})
+const productionEnvironment = environment.extend({ ADMIN_API_KEY: adminKey })
+
+/** All settings, checked; Redis as one address, however it was given. */
+export type Config = Omit<z.infer<typeof environment>, 'REDIS_URL' | 'REDIS_HOST' | 'REDIS_PORT'> & {
+  readonly REDIS_URL: string
+}
+
+/** Names every faulty setting, not the first alone. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the settings from an environment; an empty value counts as unset.
+ * @throws ConfigError that lists all faults
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = (given.NODE_ENV === 'production' ? productionEnvironment : environment).safeParse(given)
+  if (parsed.success) {
+    const { REDIS_URL, REDIS_HOST, REDIS_PORT, ...rest } = parsed.data
+    const host = REDIS_HOST.includes(':') ? `[${REDIS_HOST}]` : REDIS_HOST
+    return { ...rest, REDIS_URL: REDIS_URL ?? `redis://${host}:${REDIS_PORT}` }
+  }
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigError(`The settings have faults:\n${faults.join('\n')}`)
+}
+
+/** Reads the process's own settings, `.env` included where there is one; on faults, tells them all and exits. */
+export function readOwnConfig(): Config {
+  if (existsSync('.env')) loadEnvFile('.env')
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}

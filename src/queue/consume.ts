@@ -1,0 +1,45 @@
+import { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { settlesWithin } from '../domain/settles-within.ts'
+import { QUEUE_NAME, type WakeUpMessage, wakeUpSchema } from './wake-up.ts'
+
+export interface ConsumeOptions {
+  readonly redis: Redis
+  readonly concurrency: number
+  /** Must not throw: what goes wrong with a job is written into the record. */
+  readonly onWakeUp: (wakeUp: WakeUpMessage) => Promise<void>
+  readonly onError: (error: Error) => void
+}
+
+/** After this long without an answer a connection is given up. */
+const CLOSE_MS = 2000
+
+/**
+ * Takes wake-ups from the queue, `concurrency` at a time.
+ * @returns stop, which takes no more, waits up to `graceMs` for those in hand, and then has them abandoned
+ */
+export function consumeWakeUps({ redis, concurrency, onWakeUp, onError }: ConsumeOptions): {
+  stop(graceMs: number, abandon: () => void): Promise<void>
+} {
+  const worker = new Worker<WakeUpMessage>(
+    QUEUE_NAME,
+    (message) => onWakeUp(wakeUpSchema.parse(message.data)),
+    {
+      connection: redis,
+      concurrency,
+      // A crash is counted in the record, not here: BullMQ may find a wake-up stalled as often as it likes.
+      maxStalledCount: 1000,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    },
+  )
+  worker.on('error', onError)
+  return {
+    async stop(graceMs, abandon) {
+      const closing = worker.close()
+      if (await settlesWithin(closing, graceMs)) return
+      abandon()
+      await settlesWithin(closing, CLOSE_MS)
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { GraphQLError } from 'graphql'
+import { z } from 'zod'
+import { type Failure, notFound } from '../domain/failures.ts'
+import { isId } from '../domain/ids.ts'
+import { type JobRun, PURPOSES, type ScoreJob } from '../domain/score-job.ts'
+import type { Submission } from '../domain/submission.ts'
+import type { JobState } from '../status/event.ts'
+import { countRecentCompletions, findQueuePosition } from '../store/queue-view.ts'
+import { listRuns } from '../store/score-job-runs.ts'
+import * as store from '../store/score-jobs.ts'
+import { badInput } from './bad-input.ts'
+import type { Context, QueueMetrics } from './context.ts'
+import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, plainText, readData } from './inputs.ts'
+import { type Connection, type ConnectionArgs, connect } from './paging.ts'
+import { findSimulation } from './simulations.ts'
+
+export type { JobState }
+
+const atRest = (job: ScoreJob): JobState => ({ job, progress: null })
+
+const createInput = z.object({
+  learnerId: plainText,
+  simulationId: z.string(),
+  submissionData: z.unknown(),
+  idempotencyKey: plainText.nullish(),
+})
+
+/** Queues the scoring of data that is no submission. */
+export async function createScoreJob(input: object, context: Context): Promise<JobState | Failure> {
+  const parsed = parseInput(createInput, input)
+  if ('failure' in parsed) return parsed.failure
+  const data = readData(parsed.ok.submissionData, 'submissionData')
+  if ('failure' in data) return data.failure
+  const { learnerId, simulationId, idempotencyKey } = parsed.ok
+  const simulation = await findSimulation({ id: simulationId }, context)
+  if (simulation === null) return notFound('simulation')
+  const inputDigest = digestOfInput({ simulationId, data: data.ok })
+  const job = await store.insertDirectJob(context.db, {
+    learnerId,
+    simulationId: simulation.id,
+    slug: simulation.slug,
+    data: data.ok,
+    idempotency: idempotencyKey == null ? null : { key: idempotencyKey, inputDigest },
+  })
+  if (job === null) {
+    const earlier = await store.findScoreJobByKey(context.db, learnerId, idempotencyKey ?? '')
+    if (earlier === null) throw new Error('a key is taken by a job that is not there')
+    return earlier.inputDigest === inputDigest ? atRest(earlier.job) : KEY_CONFLICT
+  }
+  context.handOver({ jobId: job.id, epoch: 0, delayMs: 0 })
+  context.announceQueued(job)
+  return atRest(job)
+}
+
+/** A job by its id, or null. */
+export async function findScoreJob({ id }: { id: string }, { db }: Context): Promise<JobState | null> {
+  const job = await store.findScoreJob(db, id)
+  return job === null ? null : atRest(job)
+}
+
+/** The job in which a submission's result stands: null before it is handed in. */
+export async function findCountingJob({ id, status }: Submission, { db }: Context): Promise<JobState | null> {
+  if (status === 'IN_PROGRESS') return null
+  const job = await store.findCountingJob(db, id)
+  return job === null ? null : atRest(job)
+}
+
+const BY_JOB_ID = { of: ({ job }: JobState) => job.id, isValid: isId }
+
+const filterSchema = z
+  .object({
+    learnerId: plainText.nullish(),
+    simulationId: plainText.nullish(),
+    status: z.enum(['QUEUED', 'RUNNING', 'DONE', 'ERROR', 'CANCELED']).nullish(),
+    purpose: z.enum(PURPOSES).nullish(),
+  })
+  .transform((filter) => ({
+    learnerId: filter.learnerId ?? undefined,
+    simulationId: filter.simulationId ?? undefined,
+    status: filter.status ?? undefined,
+    purpose: filter.purpose ?? undefined,
+  }))
+
+/** Jobs, the newest first. */
+export function listScoreJobs(
+  { filter, ...args }: ConnectionArgs & { filter?: unknown },
+  { db }: Context,
+): Promise<Connection<JobState>> {
+  const wanted = parseFilter(filterSchema, filter)
+  return connect(args, BY_JOB_ID, async (page) => (await store.listScoreJobs(db, wanted, page)).map(atRest))
+}
+
+/** All jobs of a submission, practice runs included, the newest first. */
+export function listJobsOfSubmission(
+  { id }: Submission,
+  args: ConnectionArgs,
+  { db }: Context,
+): Promise<Connection<JobState>> {
+  const read = { submissionId: id }
+  return connect(args, BY_JOB_ID, async (page) => (await store.listScoreJobs(db, read, page)).map(atRest))
+}
+
+/** Every run of a job. */
+export function listAttempts({ job }: JobState, { db }: Context): Promise<JobRun[]> {
+  return listRuns(db, job.id)
+}
+
+/** 1 = next; null unless the job is queued. */
+export function queuePosition({ job }: JobState, { db }: Context): Promise<number | null> {
+  return job.status === 'QUEUED' ? findQueuePosition(db, job.id) : Promise.resolve(null)
+}
+
+/** When a queued job will be done if the engine goes on as in the last minute; null when that says nothing. */
+export async function estimatedCompletionAt(state: JobState, context: Context): Promise<Date | null> {
+  const position = await queuePosition(state, context)
+  if (position === null) return null
+  const perMinute = await countRecentCompletions(context.db)
+  return perMinute === 0 ? null : new Date(Date.now() + (position / perMinute) * 60_000)
+}
+
+/** @throws NOT_FOUND for an unknown job */
+export async function watchJob(
+  { jobId, afterVersion }: { jobId: string; afterVersion?: number | null | undefined },
+  { db, hub }: Context,
+): Promise<AsyncIterable<JobState>> {
+  if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'expected a number from 0')
+  const known = isId(jobId) && (await store.findVersions(db, [jobId])).has(jobId)
+  if (!known) throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })
+  return hub.watch(jobId, afterVersion ?? 0)
+}
+
+/** Jobs as they change, for dashboards. */
+export function watchActivity(
+  { filter }: { filter?: unknown },
+  { activity }: Context,
+): AsyncIterable<JobState> {
+  const wanted = parseFilter(filterSchema, filter)
+  return activity.watch(
+    (job) =>
+      (wanted.simulationId === undefined || [job.simulationId, job.slug].includes(wanted.simulationId)) &&
+      (wanted.learnerId ?? job.learnerId) === job.learnerId &&
+      (wanted.status ?? job.status) === job.status &&
+      (wanted.purpose ?? job.purpose) === job.purpose,
+  )
+}
+
+/** @throws UNAVAILABLE while Redis does not answer */
+export async function readQueueMetrics(context: Context): Promise<QueueMetrics> {
+  try {
+    return await context.readQueueMetrics()
+  } catch (cause) {
+    const extensions = { code: 'UNAVAILABLE' }
+    throw new GraphQLError('the queue cannot be reached', { extensions, originalError: cause as Error })
+  }
+}
+
+/** The queue's figures as they change. */
+export function watchQueueMetrics({ queueMetricsFeed }: Context): AsyncIterable<QueueMetrics> {
+  return queueMetricsFeed.watch()
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { type Failure, notFound } from '../domain/failures.ts'
+import { isId } from '../domain/ids.ts'
+import { canonicalJson, type JsonObject } from '../domain/json.ts'
+import type { Simulation } from '../domain/simulation.ts'
+import type { Submission } from '../domain/submission.ts'
+import * as store from '../store/submissions.ts'
+import type { Context } from './context.ts'
+import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, plainText, readData } from './inputs.ts'
+import { BY_ID, type Connection, type ConnectionArgs, connect } from './paging.ts'
+import { findSimulation } from './simulations.ts'
+
+const createInput = z.object({
+  learnerId: plainText,
+  simulationId: z.string(),
+  data: z.unknown(),
+  idempotencyKey: plainText.nullish(),
+})
+
+/** Begins a learner's next attempt at a simulation. */
+export async function createSubmission(input: object, context: Context): Promise<Submission | Failure> {
+  const parsed = parseInput(createInput, input)
+  if ('failure' in parsed) return parsed.failure
+  const { learnerId, simulationId, idempotencyKey } = parsed.ok
+  const data = readData(parsed.ok.data ?? {}, 'data')
+  if ('failure' in data) return data.failure
+  const simulation = await findSimulation({ id: simulationId }, context)
+  if (simulation === null) return notFound('simulation')
+  const idempotency =
+    idempotencyKey == null
+      ? null
+      : { key: idempotencyKey, inputDigest: digestOfInput({ simulationId, data: data.ok }) }
+  return begin({ learnerId, data: data.ok, idempotency }, simulation, context)
+}
+
+/** How often an attempt may collide with the same learner's other attempts before that is held to be a fault. */
+const MAX_COLLISIONS = 50
+
+async function begin(
+  work: Pick<store.NewSubmission, 'learnerId' | 'data' | 'idempotency'>,
+  { id: simulationId, slug, definition }: Simulation,
+  { db }: Context,
+): Promise<Submission | Failure> {
+  const maxAttempts = definition.maxAttempts ?? null
+  for (let collisions = 0; collisions < MAX_COLLISIONS; collisions++) {
+    const inserted = await store.insertSubmission(db, { ...work, simulationId, slug, maxAttempts })
+    if (inserted !== null) return inserted
+    if (work.idempotency !== null) {
+      const earlier = await store.findSubmissionByKey(db, work.learnerId, work.idempotency.key)
+      if (earlier !== null) {
+        return earlier.inputDigest === work.idempotency.inputDigest ? earlier.submission : KEY_CONFLICT
+      }
+    }
+    if (maxAttempts !== null && (await store.countAttempts(db, work.learnerId, slug)) >= maxAttempts) {
+      const message = `all ${maxAttempts} attempts at ${slug} are used`
+      return { failure: 'ATTEMPTS_EXHAUSTED', message, maxAttempts }
+    }
+  }
+  throw new Error('attempts of one learner keep colliding')
+}
+
+const revision = z.int().min(0).nullish()
+const autosaveInput = z.object({ submissionId: z.string(), data: z.unknown(), expectedRevision: revision })
+
+/** Replaces a draft's data. */
+export async function autosaveSubmission(input: object, context: Context): Promise<Submission | Failure> {
+  const parsed = parseInput(autosaveInput, input)
+  if ('failure' in parsed) return parsed.failure
+  const data = readData(parsed.ok.data, 'data')
+  if ('failure' in data) return data.failure
+  const { submissionId: id, expectedRevision = null } = parsed.ok
+  if (!isId(id)) return notFound('submission')
+  const saved = await store.autosaveSubmission(context.db, { id, data: data.ok, expectedRevision })
+  return saved ?? refusalOf(await store.findSubmission(context.db, id))
+}
+
+const submitInput = z.object({ submissionId: z.string(), data: z.unknown(), expectedRevision: revision })
+
+/** Hands a draft in, once: repeated with the same work it gives the same submission and job. */
+export async function submitSubmission(input: object, context: Context): Promise<Submission | Failure> {
+  const parsed = parseInput(submitInput, input)
+  if ('failure' in parsed) return parsed.failure
+  const { submissionId: id, expectedRevision = null } = parsed.ok
+  const data = parsed.ok.data == null ? { ok: null } : readData(parsed.ok.data, 'data')
+  if ('failure' in data) return data.failure
+  if (!isId(id)) return notFound('submission')
+  const submitted = await store.submitSubmission(context.db, { id, data: data.ok, expectedRevision })
+  if (submitted !== null) {
+    context.handOver({ jobId: submitted.job.id, epoch: 0, delayMs: 0 })
+    context.announceQueued(submitted.job)
+    return submitted.submission
+  }
+  const current = await store.findSubmission(context.db, id)
+  return current?.status === 'SUBMITTED' && isSameWork(current, data.ok) ? current : refusalOf(current)
+}
+
+function isSameWork(submission: Submission, data: JsonObject | null): boolean {
+  return data === null || canonicalJson(data) === canonicalJson(submission.data)
+}
+
+/** Why a draft could not be changed. */
+function refusalOf(current: Submission | null): Failure {
+  if (current === null) return notFound('submission')
+  if (current.status === 'SUBMITTED') {
+    return { failure: 'INVALID_STATE', message: 'the submission is handed in and cannot change any more' }
+  }
+  const message = `expectedRevision: the submission is at revision ${current.revision}`
+  return { failure: 'CONFLICT', message, currentRevision: current.revision }
+}
+
+/** A submission by its id, or null. */
+export function findSubmission({ id }: { id: string }, { db }: Context): Promise<Submission | null> {
+  return store.findSubmission(db, id)
+}
+
+const filterSchema = z.object({
+  learnerId: plainText.nullish(),
+  simulationId: plainText.nullish(),
+  status: z.enum(['IN_PROGRESS', 'SUBMITTED']).nullish(),
+})
+
+/** Submissions, the newest first. */
+export function listSubmissions(
+  { filter, ...args }: ConnectionArgs & { filter?: unknown },
+  { db }: Context,
+): Promise<Connection<Submission>> {
+  const { learnerId, simulationId, status } = parseFilter(filterSchema, filter)
+  const wanted = {
+    learnerId: learnerId ?? undefined,
+    simulationId: simulationId ?? undefined,
+    status: status ?? undefined,
+  }
+  return connect(args, BY_ID, (page) => store.listSubmissions(db, wanted, page))
+}

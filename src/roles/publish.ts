@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { readOwnConfig } from '../config.ts'
+import { isFailure } from '../domain/failures.ts'
+import { newId } from '../domain/ids.ts'
+import { publishSimulation } from '../resolvers/simulations.ts'
+import { openDatabase } from '../store/database.ts'
+import { openLog } from '../telemetry/log.ts'
+import { checkInChild } from './check-in-child.ts'
+
+// Publishes every definition of a folder (simulations/ unless another is named); unchanged ones stay as they are.
+
+const config = readOwnConfig()
+const log = openLog({ level: config.LOG_LEVEL, role: 'publish' })
+const folder = process.argv[2] ?? 'simulations'
+const { db, stop } = openDatabase({ url: config.DATABASE_URL, connections: 2 })
+const context = {
+  db,
+  defaultRubric: config.DEFAULT_RUBRIC,
+  checkDefinition: checkInChild,
+  viewer: { subject: 'publish', role: 'ADMIN' },
+  requestId: newId(),
+  address: null,
+} as const
+
+for (const file of readdirSync(folder)
+  .filter((name) => /\.ya?ml$/.test(name))
+  .sort()) {
+  const result = await publishSimulation(
+    { definition: parse(readFileSync(join(folder, file), 'utf8')) },
+    context,
+  )
+  if (isFailure(result)) {
+    log.error({ file, fault: result.message }, 'A simulation was refused')
+    process.exitCode = 1
+  } else {
+    log.info({ file, slug: result.slug, version: result.version }, 'Simulation published')
+  }
+}
+await stop()

@@ -1,0 +1,21 @@
+import { Redis } from 'ioredis'
+
+/** Commands that come while Redis is away fail at once or wait; a queue's worker and subscribers wait. */
+export interface RedisOptions {
+  readonly url: string
+  readonly whileAway: 'fail' | 'wait'
+  readonly onError: (error: Error) => void
+}
+
+/** Opens a connection that comes back by itself, for as long as it takes. */
+export function openRedis({ url, whileAway, onError }: RedisOptions): Redis {
+  const redis = new Redis(url, {
+    // BullMQ's worker needs null; a caller that must not wait has no offline queue to wait in.
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: whileAway === 'wait',
+    connectTimeout: 5000,
+    retryStrategy: (times) => Math.min(times * 100, 1000),
+  })
+  redis.on('error', onError)
+  return redis
+}

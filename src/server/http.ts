@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { newId } from '../domain/ids.ts'
+import { settlesWithin } from '../domain/settles-within.ts'
+import { type Dependencies, makeHealthHandlers } from './health.ts'
+import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+
+/** Requests under way have this long at a stop. */
+const GRACE_MS = 5000
+
+export interface HttpOptions {
+  readonly port: number
+  readonly host: string
+  readonly dependencies: Dependencies
+  /** Left out where a process has health to tell of and nothing else. */
+  readonly yoga?: Yoga
+}
+
+/** A server that listens; `url` is where, with the port that was given to it. */
+export interface HttpServer {
+  readonly server: Server
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Listens. @throws when the port is taken */
+export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions): Promise<HttpServer> {
+  const health = makeHealthHandlers(dependencies)
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = newId()
+    response.setHeader('x-request-id', requestId)
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const handler = health.get(path)
+    if (handler !== undefined) return handler(request, response)
+    if (yoga !== undefined && path === GRAPHQL_PATH) {
+      return yoga(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+    }
+    if (yoga !== undefined && path === '/')
+      return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve)
+  })
+  const { port: bound } = server.address() as AddressInfo
+  return {
+    server,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      if (!(await settlesWithin(closed, GRACE_MS))) server.closeAllConnections()
+    },
+  }
+}

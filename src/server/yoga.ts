@@ -1,0 +1,63 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { Authenticate } from '../access/authenticate.ts'
+import { MAX_BODY_BYTES } from '../domain/limits.ts'
+import type { Context, Services } from '../resolvers/context.ts'
+import { type Transport, useAuthentication } from './authentication.ts'
+import { GRAPHIQL_PAGE } from './graphiql-page.ts'
+import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
+import { type ObservedOperation, useObservation } from './observe.ts'
+
+/** Where the API is, on every transport. */
+export const GRAPHQL_PATH = '/graphql'
+
+export interface GraphqlOptions {
+  readonly schema: GraphQLSchema
+  readonly services: Services
+  readonly authenticate: Authenticate
+  /** Origins whose pages may call the API; none by default. */
+  readonly corsOrigins: readonly string[]
+  readonly introspection: boolean
+  readonly graphiql: boolean
+  readonly onUnexpected: OnUnexpected
+  readonly observe: (operation: ObservedOperation) => void
+}
+
+export type Yoga = YogaServerInstance<Transport, Context>
+
+/** The GraphQL engine of HTTP and SSE, whose parsing, rules and execution WebSocket uses too. */
+export function makeYoga(options: GraphqlOptions): Yoga {
+  const { schema, services, authenticate, corsOrigins, introspection, graphiql, onUnexpected, observe } =
+    options
+  return createYoga<Transport, Context>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    context: ({ viewer, requestId, address }: Transport): Context => {
+      if (viewer === undefined) throw new Error('a request came past the check of its credential')
+      return { ...services, viewer, requestId, address }
+    },
+    plugins: [
+      useAuthentication(authenticate, graphiql),
+      useMaskedErrors(onUnexpected),
+      useObservation(observe),
+      ...(introspection ? [] : [useNoIntrospection()]),
+    ],
+    // Done by a plugin that every transport goes through, and that knows the request's id.
+    maskedErrors: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    multipart: false,
+    cors:
+      corsOrigins.length === 0
+        ? false
+        : { origin: [...corsOrigins], credentials: false, methods: ['GET', 'POST'] },
+    graphiql: graphiql ? GRAPHIQL_PAGE : false,
+    renderGraphiQL,
+    landingPage: false,
+    logging: false,
+  })
+}
+
+function useNoIntrospection(): Plugin {
+  return { onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule) }
+}

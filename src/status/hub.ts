@@ -1,0 +1,133 @@
+import type { PubSubEngine } from 'graphql-subscriptions'
+import { startPeriodic } from '../domain/periodic.ts'
+import { isFinal } from '../domain/score-job.ts'
+import { settlesWithin } from '../domain/settles-within.ts'
+import type { Db } from '../store/database.ts'
+import { findVersions, listScoreJobsById } from '../store/score-jobs.ts'
+import { type JobState, jobChannel, jobStateSchema } from './event.ts'
+import { Latest } from './latest.ts'
+
+/** One watched job: what is known of it, and who watches. */
+interface Watched {
+  latest: JobState | null
+  readonly watchers: Set<Watcher>
+  /** Resolves when the channel is open, or Redis is too slow to wait for. */
+  readonly opened: Promise<unknown>
+  close(): void
+}
+
+interface Watcher {
+  /** The version of the newest state that this watcher has, or began after. */
+  version: number
+  readonly states: Latest<JobState>
+}
+
+/** Jobs as they change, for any number of watchers in this process. */
+export interface StatusHub {
+  /** The job as it stands, if newer than `afterVersion`, then each newer state; ends after a final one. */
+  watch(jobId: string, afterVersion: number): AsyncIterableIterator<JobState>
+  /** Reads all watched jobs again: for when events may have been missed. */
+  resync(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How often the record is asked for changes that no event told of. */
+const SWEEP_MS = 2000
+/** How long a watcher waits for its channel before it makes do with the record and the sweep. */
+const SUBSCRIBE_MS = 1000
+
+/** Opens the hub: one Redis subscription per watched job, however many watch it. */
+export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) => void): StatusHub {
+  const watched = new Map<string, Watched>()
+
+  function deliver(entry: Watched, state: JobState) {
+    const known = entry.latest
+    if (known !== null && known.job.version > state.job.version) return
+    entry.latest = state
+    for (const watcher of entry.watchers) show(entry, watcher, state)
+  }
+
+  function show(entry: Watched, watcher: Watcher, state: JobState) {
+    const moved = state.progress !== null && state.job.version === watcher.version
+    if (state.job.version > watcher.version || moved) watcher.states.push(state.job.id, state)
+    watcher.version = Math.max(watcher.version, state.job.version)
+    if (!isFinal(state.job.status)) return
+    watcher.states.end()
+    leave(entry, watcher)
+  }
+
+  function leave(entry: Watched, watcher: Watcher) {
+    if (entry.watchers.delete(watcher) && entry.watchers.size === 0) entry.close()
+  }
+
+  function open(jobId: string): Watched {
+    const subscribing = pubsub.subscribe(
+      jobChannel(jobId),
+      (message: unknown) => {
+        const state = jobStateSchema.safeParse(message)
+        if (state.success) deliver(entry, state.data)
+        else onError(state.error)
+      },
+      {},
+    )
+    subscribing.catch(onError)
+    const entry: Watched = {
+      latest: null,
+      watchers: new Set(),
+      opened: settlesWithin(subscribing, SUBSCRIBE_MS),
+      close() {
+        watched.delete(jobId)
+        subscribing.then((id) => pubsub.unsubscribe(id)).catch(onError)
+      },
+    }
+    watched.set(jobId, entry)
+    return entry
+  }
+
+  async function read(jobIds: readonly string[]) {
+    for (const job of await listScoreJobsById(db, jobIds)) {
+      const entry = watched.get(job.id)
+      const isNews = entry !== undefined && (entry.latest?.job.version ?? 0) < job.version
+      if (isNews) deliver(entry, { job, progress: null })
+    }
+  }
+
+  async function sweep() {
+    const jobIds = [...watched.keys()]
+    if (jobIds.length === 0) return
+    const versions = await findVersions(db, jobIds)
+    await read(jobIds.filter((id) => (versions.get(id) ?? 0) > (watched.get(id)?.latest?.job.version ?? 0)))
+  }
+
+  async function begin(jobId: string, entry: Watched, watcher: Watcher) {
+    // Subscribe before reading: otherwise a change can fall between.
+    await entry.opened
+    if (entry.latest === null) await read([jobId])
+    else if (entry.watchers.has(watcher)) show(entry, watcher, entry.latest)
+  }
+
+  const sweeping = startPeriodic({ everyMs: SWEEP_MS, task: sweep, onError })
+  return {
+    watch(jobId, afterVersion) {
+      const entry = watched.get(jobId) ?? open(jobId)
+      const states = new Latest<JobState>({
+        maxKeys: 1,
+        onReturn: () => leave(entry, watcher),
+      })
+      const watcher: Watcher = { version: afterVersion, states }
+      entry.watchers.add(watcher)
+      begin(jobId, entry, watcher).catch(onError)
+      return states
+    },
+    async resync() {
+      await read([...watched.keys()])
+    },
+    async stop() {
+      await sweeping.stop()
+      for (const { watchers, close } of watched.values()) {
+        for (const { states } of watchers) states.end()
+        close()
+      }
+    },
+  }
+}

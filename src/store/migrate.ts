@@ -1,0 +1,23 @@
+import { Migrator } from 'kysely/migration'
+import { openDatabase } from './database.ts'
+import * as record from './migrations/0001-record.ts'
+
+/** In the order of their names. A landed migration is never changed. */
+const MIGRATIONS = { '0001-record': record }
+
+/**
+ * Brings a database to the newest shape. Two at once are safe: the second waits for the first and finds nothing
+ * left to do.
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const { db, stop } = openDatabase({ url, connections: 2 })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error
+    return (results ?? []).map((result) => result.migrationName)
+  } finally {
+    await stop()
+  }
+}

@@ -1,0 +1,65 @@
+import { type Generated, sql } from 'kysely'
+import type { Db } from './database.ts'
+
+// wake-up: a message to the workers that a job is to be claimed at an epoch. The record is what counts: a wake-up
+// that is lost is sent again, one that comes twice does nothing the second time.
+
+export interface OutboxTable {
+  job_id: string
+  epoch: number
+  due_at: Generated<Date>
+  created_at: Generated<Date>
+}
+
+/** A wake-up that the queue has to take; `delayMs` from now, 0 when it is due. */
+export interface WakeUp {
+  readonly jobId: string
+  readonly epoch: number
+  readonly delayMs: number
+}
+
+/**
+ * Takes up to `limit` wake-ups that have waited for `olderThanMs`, hands them to `send`, and removes them when it
+ * resolves. Other relays pass over the rows that this one holds.
+ * @returns how many were sent
+ */
+export async function relayOutbox(
+  db: Db,
+  { limit, olderThanMs }: { limit: number; olderThanMs: number },
+  send: (wakeUps: WakeUp[]) => Promise<void>,
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<WakeUp>`
+      delete from outbox where (job_id, epoch) in (
+        select job_id, epoch from outbox
+        where created_at < now() - ${olderThanMs} * interval '1 millisecond'
+        order by created_at limit ${limit} for update skip locked)
+      returning job_id as "jobId", epoch,
+        greatest(0, ceil(extract(epoch from due_at - now()) * 1000))::int as "delayMs"`.execute(tx)
+    // A failure here rolls the removal back: the rows stay for the next relay.
+    if (rows.length > 0) await send(rows)
+    return rows.length
+  })
+}
+
+/** Forgets wake-ups that the queue has acknowledged. */
+export async function removeFromOutbox(
+  db: Db,
+  wakeUps: readonly Pick<WakeUp, 'jobId' | 'epoch'>[],
+): Promise<void> {
+  await sql`
+    delete from outbox using unnest(
+      ${wakeUps.map((wakeUp) => wakeUp.jobId)}::uuid[], ${wakeUps.map((wakeUp) => wakeUp.epoch)}::int[]
+    ) as sent(job_id, epoch)
+    where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`.execute(db)
+}
+
+/** Puts a wake-up for every queued job into the outbox again: for a queue that has lost its memory. */
+export async function refillOutbox(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with refilled as (
+      insert into outbox (job_id, epoch) select id, epoch from score_jobs where status = 'QUEUED'
+      on conflict do nothing returning 1)
+    select count(*)::int as n from refilled`.execute(db)
+  return rows[0]?.n ?? 0
+}

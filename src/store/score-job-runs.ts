@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import { type Generated, sql } from 'kysely'
+import type { JsonObject } from '../domain/json.ts'
+import type { JobRun, ScoreJob, ScoringError } from '../domain/score-job.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import type { Db } from './database.ts'
+import { type ScoreJobRow, toScoreJob } from './score-jobs.ts'
+
+// Every change of a job by a worker is one statement, fenced by the token of the run: a worker that was replaced
+// changes nothing and is told so by a null.
+
+export interface ScoreJobRunsTable {
+  job_id: string
+  number: number
+  worker: string
+  started_at: Generated<Date>
+  ended_at: Date | null
+  outcome: Generated<JobRun['outcome']>
+  message: string | null
+}
+
+/** A worker's hold on a job, and what it has to score. */
+export interface Claim {
+  readonly job: ScoreJob
+  readonly token: string
+  readonly data: JsonObject
+}
+
+/**
+ * Takes a job that is queued at the wake-up's epoch, under a fresh token and a lease.
+ * @returns null when there is nothing to take: the wake-up came twice, or too late
+ */
+export async function claimJob(
+  db: Db,
+  { jobId, epoch, worker, leaseMs }: { jobId: string; epoch: number; worker: string; leaseMs: number },
+): Promise<Claim | null> {
+  const token = randomUUID()
+  const { rows } = await sql<ScoreJobRow & { work: string }>`
+    with claimed as (
+      update score_jobs set status = 'RUNNING', version = version + 1, run_count = run_count + 1, token = ${token},
+        lease_until = now() + ${leaseMs} * interval '1 millisecond', started_at = now()
+      where id = ${jobId} and epoch = ${epoch} and status = 'QUEUED'
+      returning *),
+    run as (
+      insert into score_job_runs (job_id, number, worker) select id, run_count, ${worker} from claimed)
+    select claimed.*, coalesce(claimed.data, submissions.data) as work
+    from claimed left join submissions on submissions.id = claimed.submission_id`.execute(db)
+  const row = rows[0]
+  return row === undefined ? null : { job: toScoreJob(row), token, data: JSON.parse(row.work) as JsonObject }
+}
+
+/**
+ * Lengthens the leases of this worker's runs.
+ * @returns the tokens that still stand; a run whose token is not among them has lost its job
+ */
+export async function renewLeases(
+  db: Db,
+  tokens: readonly string[],
+  leaseMs: number,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ token: string }>`
+    update score_jobs set lease_until = now() + ${leaseMs} * interval '1 millisecond'
+    where status = 'RUNNING' and token = any(${[...tokens]}::uuid[]) and lease_until > now()
+    returning token`.execute(db)
+  return new Set(rows.map((row) => row.token))
+}
+
+/** Which run of which job: what a worker has to show to change it. */
+export interface Hold {
+  readonly jobId: string
+  readonly token: string
+}
+
+/** RUNNING → DONE, once, under the run's token. */
+export async function completeJob(db: Db, hold: Hold, verdict: Verdict): Promise<ScoreJob | null> {
+  const { rows } = await sql<ScoreJobRow>`
+    with done as (
+      update score_jobs set status = 'DONE', version = version + 1, verdict = ${JSON.stringify(verdict)},
+        completed_at = now(), token = null, lease_until = null
+      where id = ${hold.jobId} and token = ${hold.token}
+      returning *),
+    ${endRun('done', 'DONE', null)}
+    select * from done`.execute(db)
+  return rows[0] === undefined ? null : toScoreJob(rows[0])
+}
+
+/** RUNNING → ERROR: no retry can help, or none is left. */
+export async function failJob(db: Db, hold: Hold, error: ScoringError): Promise<ScoreJob | null> {
+  const message = storable(error.message)
+  const { rows } = await sql<ScoreJobRow>`
+    with failed as (
+      update score_jobs set status = 'ERROR', version = version + 1, error_code = ${error.code},
+        error_message = ${message}, error_retryable = ${error.retryable},
+        completed_at = now(), token = null, lease_until = null
+      where id = ${hold.jobId} and token = ${hold.token}
+      returning *),
+    ${endRun('failed', 'ERROR', message)}
+    select * from failed`.execute(db)
+  return rows[0] === undefined ? null : toScoreJob(rows[0])
+}
+
+/** RUNNING → QUEUED, one retry spent, to be woken after `delayMs`. */
+export async function retryJob(
+  db: Db,
+  hold: Hold,
+  { delayMs, message }: { delayMs: number; message: string },
+): Promise<Requeued | null> {
+  return requeue(db, hold, { retries: 1, delayMs, outcome: 'RETRIED', message: storable(message) })
+}
+
+/** RUNNING → QUEUED without a retry spent: a worker that stops gives back what it has not finished. */
+export async function handBackJob(db: Db, hold: Hold): Promise<Requeued | null> {
+  return requeue(db, hold, {
+    retries: 0,
+    delayMs: 0,
+    outcome: 'HANDED_BACK',
+    message: 'the worker was stopped',
+  })
+}
+
+/** A job that is queued again, at a new epoch. */
+export interface Requeued {
+  readonly job: ScoreJob
+  readonly epoch: number
+}
+
+interface Requeue {
+  readonly retries: 0 | 1
+  readonly delayMs: number
+  readonly outcome: JobRun['outcome']
+  readonly message: string
+}
+
+async function requeue(
+  db: Db,
+  hold: Hold,
+  { retries, delayMs, outcome, message }: Requeue,
+): Promise<Requeued | null> {
+  const { rows } = await sql<ScoreJobRow>`
+    with requeued as (
+      update score_jobs set status = 'QUEUED', version = version + 1, epoch = epoch + 1,
+        retry_count = retry_count + ${retries}::int, started_at = null, token = null, lease_until = null
+      where id = ${hold.jobId} and token = ${hold.token}
+      returning *),
+    wake_up as (
+      insert into outbox (job_id, epoch, due_at)
+      select id, epoch, now() + ${delayMs} * interval '1 millisecond' from requeued),
+    ${endRun('requeued', outcome, message)}
+    select * from requeued`.execute(db)
+  const row = rows[0]
+  return row === undefined ? null : { job: toScoreJob(row), epoch: row.epoch }
+}
+
+/** A job may lose its worker this often before it is held to be what kills them. */
+const MAX_CRASHES = 3
+
+/**
+ * Puts back the jobs whose lease has run out: their worker died or froze. A job that has lost more than
+ * MAX_CRASHES workers ends in ERROR instead. No retry is spent.
+ */
+export async function recoverLostJobs(db: Db, limit = 100): Promise<ScoreJob[]> {
+  const { rows } = await sql<ScoreJobRow>`
+    with lost as (
+      select id, crash_count >= ${MAX_CRASHES} as poison from score_jobs
+      where status = 'RUNNING' and lease_until < now()
+      order by lease_until limit ${limit} for update skip locked),
+    recovered as (
+      update score_jobs set version = version + 1, crash_count = crash_count + 1, token = null, lease_until = null,
+        status = case when poison then 'ERROR' else 'QUEUED' end,
+        epoch = epoch + case when poison then 0 else 1 end,
+        started_at = case when poison then started_at end,
+        completed_at = case when poison then now() end,
+        error_code = case when poison then 'WORKER_CRASHED' end,
+        error_message = case when poison then 'the worker died on each run of this job' end,
+        error_retryable = case when poison then true end
+      from lost where score_jobs.id = lost.id
+      returning score_jobs.*),
+    wake_up as (insert into outbox (job_id, epoch) select id, epoch from recovered where status = 'QUEUED'),
+    ${endRun('recovered', 'LOST', 'the lease ran out')}
+    select * from recovered`.execute(db)
+  return rows.map(toScoreJob)
+}
+
+/** The clause that closes the open run of each job in `changed`. */
+function endRun(changed: string, outcome: JobRun['outcome'], message: string | null) {
+  return sql`ended as (
+    update score_job_runs set ended_at = now(), outcome = ${outcome}, message = ${message}
+    where ended_at is null and job_id in (select id from ${sql.ref(changed)}))`
+}
+
+/** Postgres keeps no NUL in text. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed()
+}
+
+/** Every run of a job, the first one first. */
+export async function listRuns(db: Db, jobId: string): Promise<JobRun[]> {
+  const rows = await db
+    .selectFrom('score_job_runs')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({
+    number: row.number,
+    worker: row.worker,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome,
+    message: row.message,
+  }))
+}

@@ -1,0 +1,65 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Jobs in the queue by what they wait for. */
+type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed', number>>
+
+/** What a process counts, for Prometheus. */
+export interface Metrics {
+  observeOperation(operation: { operation: string; outcome: 'ok' | 'error'; seconds: number }): void
+  observeJob(job: { outcome: 'done' | 'error' | 'retried'; seconds: number }): void
+  /** The text that /metrics answers with. */
+  read(): Promise<{ contentType: string; text: string }>
+}
+
+/** From a millisecond to a minute. */
+const BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+
+/** Opens the metrics of a process; the queue's depth is read when somebody asks for them. */
+export function openMetrics({ readQueueCounts }: { readQueueCounts: () => Promise<QueueCounts> }): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const operations = new Histogram({
+    name: 'assessment_graphql_operation_seconds',
+    help: 'Time of GraphQL operations; for subscriptions, until they are open',
+    labelNames: ['operation', 'outcome'],
+    buckets: BUCKETS,
+    registers: [registry],
+  })
+  const jobs = new Counter({
+    name: 'assessment_jobs_total',
+    help: 'Runs of jobs that ended in this worker, by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  const scoring = new Histogram({
+    name: 'assessment_scoring_seconds',
+    help: 'Time from claim to final state',
+    labelNames: ['outcome'],
+    buckets: BUCKETS,
+    registers: [registry],
+  })
+  observeQueue(registry, readQueueCounts)
+  return {
+    observeOperation: ({ operation, outcome, seconds }) =>
+      operations.observe({ operation, outcome }, seconds),
+    observeJob({ outcome, seconds }) {
+      jobs.inc({ outcome })
+      if (outcome !== 'retried') scoring.observe({ outcome }, seconds)
+    },
+    read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  }
+}
+
+function observeQueue(registry: Registry, readQueueCounts: () => Promise<QueueCounts>): void {
+  new Gauge({
+    name: 'assessment_queue_jobs',
+    help: 'Jobs in the queue by state; absent while Redis is away',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      const counts = await readQueueCounts().catch(() => null)
+      for (const [state, count] of Object.entries(counts ?? {})) this.set({ state }, count)
+    },
+  })
+}
