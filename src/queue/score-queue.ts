@@ -22,9 +22,9 @@ export interface ScoreQueue {
 /** A call that Redis has not answered by then counts as failed, though it may still take effect. */
 const TIMEOUT_MS = 2000
 
-/** Opens the queue on a connection that the caller owns. */
+/** Opens the queue on a connection that the caller owns, and that waits while Redis is away. */
 export function openScoreQueue(redis: Redis, onError: (error: Error) => void): ScoreQueue {
-  const queue = new Queue<WakeUpMessage>(QUEUE_NAME, { connection: redis, skipWaitingForReady: true })
+  const queue = new Queue<WakeUpMessage>(QUEUE_NAME, { connection: redis })
   queue.on('error', onError)
   return {
     async send(wakeUps) {
@@ -40,17 +40,20 @@ export function openScoreQueue(redis: Redis, onError: (error: Error) => void): S
           removeOnFail: true,
         },
       }))
-      await withTimeout(queue.addBulk(jobs))
+      await withTimeout(redis, () => queue.addBulk(jobs))
     },
     async counts() {
-      const counts = await withTimeout(queue.getJobCounts('wait', 'active', 'delayed'))
+      const counts = await withTimeout(redis, () => queue.getJobCounts('wait', 'active', 'delayed'))
       return { waiting: counts.wait ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 }
     },
     stop: () => queue.close(),
   }
 }
 
-async function withTimeout<T>(call: Promise<T>): Promise<T> {
+async function withTimeout<T>(redis: Redis, makeCall: () => Promise<T>): Promise<T> {
+  // Known to be away: nothing is left waiting in memory for it to come back.
+  if (redis.status !== 'ready') throw new Error('Redis is away')
+  const call = makeCall()
   if (!(await settlesWithin(call, TIMEOUT_MS))) throw new Error(`Redis has not answered in ${TIMEOUT_MS} ms`)
   return call
 }

@@ -21,7 +21,7 @@ const atRest = (job: ScoreJob): JobState => ({ job, progress: null })
 const createInput = z.object({
   learnerId: plainText,
   simulationId: z.string(),
-  submissionData: z.unknown(),
+  submissionData: z.unknown().optional(),
   idempotencyKey: plainText.nullish(),
 })
 

@@ -50,9 +50,14 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     whileAway: 'wait',
     onError: warn('Redis is out of reach'),
   })
+  const queueing = openRedis({
+    url: config.REDIS_URL,
+    whileAway: 'wait',
+    onError: warn('Redis is out of reach'),
+  })
   const pubsub = new RedisPubSub({ publisher: redis, subscriber })
 
-  const queue = openScoreQueue(redis, warn('The queue has trouble'))
+  const queue = openScoreQueue(queueing, warn('The queue has trouble'))
   const handOver = makeHandOver(db, queue, warn('A wake-up is left to the relay'))
   const relay = startRelay(db, queue, warn('The relay could not send'))
   const publish = makePublisher(pubsub, warn('A status was not published'))
@@ -117,6 +122,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       await relay.stop()
       await handOver.settled()
       await queue.stop()
+      queueing.disconnect()
       subscriber.disconnect()
       redis.disconnect()
       await closeDatabase()

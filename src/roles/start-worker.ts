@@ -40,7 +40,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   const pubsub = new RedisPubSub({ publisher: redis, subscriber: consuming })
   const sandbox = await openSandbox({ processes: processesFor(config.WORKER_CONCURRENCY) })
 
-  const queue = openScoreQueue(redis, warn('The queue has trouble'))
+  const queue = openScoreQueue(consuming, warn('The queue has trouble'))
   const handOver = makeHandOver(db, queue, warn('A wake-up is left to the relay'))
   const relay = startRelay(db, queue, warn('The relay could not send'))
   const publish = makePublisher(pubsub, warn('A status was not published'))
