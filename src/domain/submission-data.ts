@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from './json.ts'
+import { cut } from './limits.ts'
 import type { SimulationDefinition, Task } from './simulation.ts'
 import { checkSourcePath } from './source-path.ts'
 
@@ -20,8 +21,7 @@ const filesSchema = z.record(z.string(), z.string()).superRefine((files, context
     if (fault !== null) context.addIssue({ code: 'custom', path: [path], message: fault })
   }
 })
-const codeSchema = z.union([z.strictObject({ code: z.string() }), z.strictObject({ files: filesSchema })])
-const choiceSchema = z.strictObject({ choice: z.array(z.string()).max(50) })
+const choiceSchema = z.array(z.string()).max(50)
 
 /**
  * A submission's data as an answer for each task; a task that was not answered is not in the map.
@@ -41,7 +41,7 @@ export function readAnswers(definition: SimulationDefinition, data: Json): Reado
   if (task?.kind !== 'code' || others.length > 0) {
     throw new Unscorable(`${keys[0]}: this simulation takes its answers by task id, under answers`)
   }
-  return new Map([[task.id, readAnswer(task, data, '')]])
+  return new Map([[task.id, readAnswer(task, data, [])]])
 }
 
 function readEach(definition: SimulationDefinition, answers: Json): ReadonlyMap<string, Answer> {
@@ -50,50 +50,50 @@ function readEach(definition: SimulationDefinition, answers: Json): ReadonlyMap<
     Object.entries(answers).map(([id, answer]) => {
       const task = definition.tasks.find((candidate) => candidate.id === id)
       if (task === undefined) throw new Unscorable(`answers.${id}: no task of this simulation has this id`)
-      return [id, readAnswer(task, answer, `answers.${id}.`)]
+      return [id, readAnswer(task, answer, ['answers', id])]
     }),
   )
 }
 
-function readAnswer(task: Task, answer: Json, base: string): Answer {
+type Path = readonly (string | number)[]
+
+function readAnswer(task: Task, answer: Json, path: Path): Answer {
   switch (task.kind) {
     case 'code': {
-      const parsed = parse(codeSchema, answer, base, 'code or files')
-      return { kind: 'code', files: 'code' in parsed ? { [task.entry]: parsed.code } : parsed.files }
+      const [key, value] = onlyEntry(answer, path, ['code', 'files'])
+      return key === 'code'
+        ? { kind: 'code', files: { [task.entry]: parse(z.string(), value, [...path, key]) } }
+        : { kind: 'code', files: parse(filesSchema, value, [...path, key]) }
     }
-    case 'choice':
-      return { kind: 'choice', choice: readChoice(task.options, answer, base) }
+    case 'choice': {
+      const [key, value] = onlyEntry(answer, path, ['choice'])
+      const choice = parse(choiceSchema, value, [...path, key])
+      const stray = choice.findIndex((option) => !task.options.includes(option))
+      if (stray >= 0) throw fault([...path, key, stray], `${cut(choice[stray] ?? '', 100)} is not an option`)
+      return { kind: 'choice', choice: [...new Set(choice)] }
+    }
   }
 }
 
-function readChoice(options: readonly string[], answer: Json, base: string): readonly string[] {
-  const { choice } = parse(choiceSchema, answer, base, 'choice')
-  choice.forEach((option, i) => {
-    if (!options.includes(option))
-      throw new Unscorable(`${base}choice.${i}: ${option.slice(0, 100)} is not an option`)
-  })
-  return [...new Set(choice)]
+/** An answer has one part, of a name that its task's kind knows. */
+function onlyEntry(answer: Json, path: Path, names: readonly string[]): [string, Json] {
+  const wanted = `expected ${names.join(' or ')}`
+  if (!isRecord(answer)) throw fault(path, `${wanted}, in an object`)
+  const [entry, ...others] = Object.entries(answer)
+  if (entry === undefined || others.length > 0 || !names.includes(entry[0])) throw fault(path, wanted)
+  return entry
 }
 
-function parse<T>(schema: z.ZodType<T>, answer: Json, base: string, wanted: string): T {
-  const parsed = schema.safeParse(answer)
+function parse<T>(schema: z.ZodType<T>, value: Json, path: Path): T {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const issue = deepestIssue(parsed.error.issues)
-  const path = base + issue.path.join('.')
-  if (issue.path.length === 0) throw new Unscorable(`${base.slice(0, -1) || 'data'}: expected ${wanted}`)
-  throw new Unscorable(`${path}: ${issue.message}`)
+  const [issue] = parsed.error.issues
+  throw fault([...path, ...(issue?.path ?? []).map(String)], issue?.message ?? 'faulty')
 }
 
-/** Of a union's issues, those of the branch that came furthest name the field best. */
-function deepestIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
-  const flat = issues.flatMap((issue) => (issue.code === 'invalid_union' ? issue.errors.flat() : [issue]))
-  const known = flat.filter((issue) => issue.code !== 'unrecognized_keys' && issue.message !== UNDEFINED)
-  const [first, ...rest] = known.length > 0 ? known : flat
-  if (first === undefined) throw new Error('zod gave an error without an issue')
-  return rest.reduce((best, issue) => (issue.path.length > best.path.length ? issue : best), first)
+function fault(path: Path, message: string): Unscorable {
+  return new Unscorable(`${path.length === 0 ? 'data' : path.join('.')}: ${message}`)
 }
-
-const UNDEFINED = 'Invalid input: expected string, received undefined'
 
 function isRecord(value: Json): value is { readonly [key: string]: Json } {
   return value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const DATABASE_URL = 'postgres://localhost/x'
+
+describe('readConfig', () => {
+  it('has the contract’s defaults', () => {
+    expect(readConfig({ DATABASE_URL })).toMatchObject({
+      PORT: 3000,
+      REDIS_URL: 'redis://127.0.0.1:6379',
+      WORKER_CONCURRENCY: 5,
+      MAX_RETRIES: 3,
+      RETRY_DELAY: 1000,
+      BACKOFF_MULTIPLIER: 2,
+      LOG_LEVEL: 'info',
+      LOCAL_DIR: '.local',
+      DEFAULT_RUBRIC: [
+        { criterion: 'codeQuality', weight: 0.3 },
+        { criterion: 'correctness', weight: 0.4 },
+        { criterion: 'documentation', weight: 0.2 },
+        { criterion: 'performance', weight: 0.1 },
+      ],
+    })
+  })
+
+  it('takes Redis by host and port, and counts an empty value as unset', () => {
+    const env = { DATABASE_URL, REDIS_HOST: 'redis', REDIS_PORT: '7000', REDIS_URL: '', PORT: '' }
+
+    expect(readConfig(env)).toMatchObject({ REDIS_URL: 'redis://redis:7000', PORT: 3000 })
+  })
+
+  it('reports every fault at once', () => {
+    const env = {
+      NODE_ENV: 'production',
+      PORT: 'x',
+      LOG_LEVEL: 'loud',
+      DEFAULT_RUBRIC: 'correctness=0.5',
+      MAX_RETRIES: '-1',
+    }
+    const faults = ['PORT', 'LOG_LEVEL', 'DEFAULT_RUBRIC', 'MAX_RETRIES', 'DATABASE_URL', 'ADMIN_API_KEY']
+
+    expect(() => readConfig(env)).toThrow(ConfigError)
+    for (const fault of faults) expect(() => readConfig(env)).toThrow(fault)
+  })
+
+  it('wants an admin key of 32 characters', () => {
+    expect(() => readConfig({ DATABASE_URL, ADMIN_API_KEY: 'short' })).toThrow(
+      'ADMIN_API_KEY: expected at least 32',
+    )
+  })
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { aCodeTask, aDefinition, aQuiz } from '../../test/support/builders.ts'
+import type { Json } from './json.ts'
+import { simulationDefinitionSchema } from './simulation.ts'
+import { readAnswers, Unscorable } from './submission-data.ts'
+
+const single = simulationDefinitionSchema.parse(aDefinition())
+const quiz = { id: 'quiz', kind: 'choice', options: ['a', 'b', 'c'], answer: ['b'], multiple: true }
+const mixed = simulationDefinitionSchema.parse(aDefinition({ tasks: [aCodeTask(), quiz] }))
+
+describe('readAnswers', () => {
+  it('takes code for the entry file of a single code task', () => {
+    expect([...readAnswers(single, { code: 'x' })]).toEqual([
+      ['sum', { kind: 'code', files: { 'solution.js': 'x' } }],
+    ])
+  })
+
+  it('takes files, and answers by task id', () => {
+    const files = { 'solution.js': 'x', 'lib/util.js': 'y' }
+
+    expect(readAnswers(single, { files }).get('sum')).toEqual({ kind: 'code', files })
+    expect([...readAnswers(mixed, { answers: { quiz: { choice: ['b', 'b'] } } })]).toEqual([
+      ['quiz', { kind: 'choice', choice: ['b'] }],
+    ])
+  })
+
+  it('finds no answers in an empty object', () => {
+    expect(readAnswers(mixed, {}).size).toBe(0)
+  })
+
+  it.each<[Json, string]>([
+    [[], 'data: expected an object'],
+    [{ code: 5 }, 'code: '],
+    [{ code: 'x', files: {} }, 'data: expected code or files'],
+    [{ nonsense: 1 }, 'data: expected code or files'],
+    [{ files: { 'solution.js': 7 } }, 'files.solution.js: '],
+    [{ files: { '../escape.js': '' } }, 'files.../escape.js: a path may not climb'],
+    [{ files: { '/etc/passwd': '' } }, 'files./etc/passwd: expected a relative path'],
+    [{ answers: { nobody: {} } }, 'answers.nobody: no task'],
+    [{ answers: { sum: { text: 'hello' } } }, 'answers.sum: expected code or files'],
+    [{ answers: { sum: { code: 'x' } }, code: 'x' }, 'code: does not go with answers'],
+    [{ answers: [] }, 'answers: expected an object'],
+  ])('refuses %j by naming the field', (data, message) => {
+    expect(() => readAnswers(single, data)).toThrow(Unscorable)
+    expect(() => readAnswers(single, data)).toThrow(message)
+  })
+
+  it('refuses a bare answer where there are several tasks, and an option that is none', () => {
+    expect(() => readAnswers(mixed, { code: 'x' })).toThrow(
+      'code: this simulation takes its answers by task id',
+    )
+    expect(() => readAnswers(mixed, { answers: { quiz: { choice: ['d'] } } })).toThrow(
+      'answers.quiz.choice.0: d',
+    )
+    expect(() => readAnswers(simulationDefinitionSchema.parse(aQuiz()), { choice: ['b'] })).toThrow(
+      'choice: ',
+    )
+  })
+})
