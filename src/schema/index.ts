@@ -6,12 +6,17 @@ import { addSimulations } from './simulations.ts'
 import { addStaff } from './staff.ts'
 import { addSubmissions } from './submissions.ts'
 
-/** The whole schema. To be called once in a process: the builder keeps what it was given. */
+let built: GraphQLSchema | undefined
+
+/** The whole schema. Built once, however often it is asked for: the builder keeps what it was given. */
 export function buildSchema(): GraphQLSchema {
-  addSubmissions()
-  addScoreJobs()
-  addSimulations()
-  addRubrics()
-  addStaff()
-  return builder.toSchema()
+  if (built === undefined) {
+    addSubmissions()
+    addScoreJobs()
+    addSimulations()
+    addRubrics()
+    addStaff()
+    built = builder.toSchema()
+  }
+  return built
 }
