@@ -1,30 +1,19 @@
 import { ConfigError } from '../config.ts'
 import type { Log } from '../telemetry/log.ts'
+import { aborted, stopSignal } from './stop-signal.ts'
 
-/**
- * Runs a role until SIGTERM, SIGINT or the end of the process that started it; then stops it and exits with 0.
- * A second signal ends it at once.
- */
-export async function runRole(log: Log, start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
-  let role: { stop(): Promise<void> } | null = null
-  let asked = false
-
-  async function stop(reason: string) {
-    if (asked) process.exit(1)
-    asked = true
-    log.info({ reason }, 'Stopping')
+/** Runs a role until it is asked to stop; then stops it and exits with 0. A role that cannot start exits with 1. */
+export async function runRole(log: Log, start: () => Promise<{ stop(): Promise<void> }>): Promise<never> {
+  const stop = stopSignal()
+  try {
+    const role = await Promise.race([start(), aborted(stop)])
+    await aborted(stop)
+    log.info('Stopping')
     await role?.stop()
     log.info('Stopped')
     process.exit(0)
-  }
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
-  process.on('disconnect', () => void stop('the parent process is gone'))
-  try {
-    role = await start()
   } catch (error) {
-    const told = error instanceof ConfigError ? { fault: error.message } : { err: error }
-    log.error(told, 'Could not start')
+    log.error(error instanceof ConfigError ? { fault: error.message } : { err: error }, 'The role failed')
     process.exit(1)
   }
 }
