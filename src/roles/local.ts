@@ -9,7 +9,7 @@ import { freePort, isPortFree } from '../local/free-port.ts'
 import { LocalFault } from '../local/local-fault.ts'
 import { openParts, type Parts } from '../local/parts.ts'
 import { startPrivateRedis } from '../local/private-redis.ts'
-import { runProgram, startProgram, untilReady } from '../local/program.ts'
+import { type ProgramOptions, runProgram, startProgram, untilReady } from '../local/program.ts'
 import { aborted, stopSignal } from './stop-signal.ts'
 
 // Everything on one machine: stores, migrations, simulations, API and worker, each in a process of its own.
@@ -40,9 +40,13 @@ async function main(): Promise<void> {
   }
 }
 
-/** Checks all settings before anything starts; the stores' addresses are not known yet, and stand in. */
+/** Checks all settings before anything starts. What is still to be made has a stand-in. */
 async function choosePlace(env: NodeJS.ProcessEnv): Promise<Place> {
-  const config = readConfig({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://yet.to.start' })
+  const config = readConfig({
+    ...env,
+    DATABASE_URL: env.DATABASE_URL || 'postgres://to.be.started',
+    ADMIN_API_KEY: env.ADMIN_API_KEY || 'to be made'.padEnd(32, '.'),
+  })
   return {
     folder: config.LOCAL_DIR,
     host: config.HOST,
@@ -68,13 +72,23 @@ async function startAll(
   stop.throwIfAborted()
   await runProgram(role('migrate'))
   stop.throwIfAborted()
-  await runProgram({ ...role('publish'), args: ['simulations'] })
+  await publishSimulations({ ...role('publish'), args: ['simulations'] })
   stop.throwIfAborted()
   const worker = parts.keep('The worker', startProgram(role('worker')))
   const api = parts.keep('The API', startProgram(role('api')))
   await untilReady(worker, `${workerAddress(place)}/readyz`, stop)
   await untilReady(api, `${apiAddress(place)}/readyz`, stop)
   return settings
+}
+
+/** A faulty simulation is told, and no reason to go without the engine: its author may be at work on it. */
+async function publishSimulations(program: ProgramOptions): Promise<void> {
+  try {
+    await runProgram(program)
+  } catch (error) {
+    if (!(error instanceof LocalFault)) throw error
+    process.stderr.write('Not every simulation could be published: see above.\n')
+  }
 }
 
 /** Starts the stores that the settings do not name. @returns the settings that name them */

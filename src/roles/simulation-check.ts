@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
+import { parse } from 'yaml'
+import { checkSimulation } from '../authoring/check.ts'
+import { describeFaults, describeReport } from '../authoring/describe-report.ts'
+import { readDefaultRubric } from '../config.ts'
+import { fieldErrorsOf } from '../domain/failures.ts'
+import { type SimulationDefinition, simulationDefinitionSchema } from '../domain/simulation.ts'
+import { openSandbox } from '../sandbox/index.ts'
+
+// Checks a definition without a server: `npm run simulation:check -- FILE`. Exits with 1 when it has faults.
+
+/** Ends the program with a message that says what its user can do. */
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return refuse(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function readDefinition(file: string): SimulationDefinition {
+  const parsed = simulationDefinitionSchema.safeParse(readYaml(file))
+  if (parsed.success) return parsed.data
+  return refuse(
+    [`${file} is no definition of a simulation.`, ...describeFaults(fieldErrorsOf(parsed.error))].join(
+      '\n\n',
+    ),
+  )
+}
+
+function rubricOf({ rubric }: SimulationDefinition) {
+  if (typeof rubric === 'object') return rubric.criteria
+  if (rubric !== undefined) {
+    process.stdout.write(
+      `The server alone knows the rubric template "${rubric}": this check scores by the default rubric.\n\n`,
+    )
+  }
+  return readDefaultRubric(process.env)
+}
+
+const [file] = process.argv.slice(2)
+if (file === undefined) refuse('Name the file to check: npm run simulation:check -- simulations/hello.yaml')
+if (existsSync('.env')) loadEnvFile('.env')
+const definition = readDefinition(file)
+const rubric = rubricOf(definition)
+const sandbox = await openSandbox({ processes: 1 })
+try {
+  const report = await checkSimulation(definition, rubric, sandbox)
+  process.stdout.write(`${describeReport(definition, report)}\n`)
+  if (report.faults.length > 0) process.exitCode = 1
+} finally {
+  await sandbox.stop()
+}
