@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { examinedCode } from '../testing/examined.ts'
+import { aDefinition, failed, passed } from '../testing/scripted-sandbox.ts'
+import { aCall } from '../testing/simulations.ts'
+import { measureCorrectness } from './correctness.ts'
+
+const exception = (message: string) => failed('adds evens', { fault: 'exception', message })
+
+describe('correctness', () => {
+  it('tells how many tests passed, and how much they weigh', () => {
+    const measure = measureCorrectness(
+      examinedCode({
+        outcomes: [passed('one'), failed('two')],
+        tests: [aCall({ name: 'one', weight: 3 }), aCall({ name: 'two', hidden: true })],
+      }),
+    )
+    expect(measure).toMatchObject({
+      score: 0.75,
+      rationale: '1 of 2 tests passed, 75% by weight; 1 of those that failed is hidden.',
+    })
+  })
+
+  it('advises on the first visible test that fails, with its function’s place', () => {
+    const { losses } = measureCorrectness(
+      examinedCode({ outcomes: [passed('one'), failed('two'), failed('three')] }),
+    )
+    expect(losses).toEqual([
+      {
+        worth: expect.closeTo(2 / 3),
+        advice: 'Make the test `two` pass (and 1 more): `expected 6, received 5`.',
+        place: { file: 'solution.js', line: 4, column: 1 },
+      },
+    ])
+  })
+
+  it('names nothing of the tests where only hidden ones fail', () => {
+    const tests = [aCall({ name: 'one' }), aCall({ name: 'secret', hidden: true })]
+    const measure = measureCorrectness(
+      examinedCode({ outcomes: [passed('one'), exception('secret')], tests }),
+    )
+    expect(JSON.stringify(measure)).not.toContain('secret')
+    expect(measure.losses).toMatchObject([
+      { place: null, advice: expect.stringContaining('a hidden test fails') },
+    ])
+    expect(measure.remarks).toEqual([])
+  })
+
+  it.each([
+    ['exception', 'stopped with an exception'],
+    ['time', 'ran out of time'],
+    ['memory', 'ran out of memory'],
+    ['stack', 'called itself too deeply'],
+    ['output', 'printed too much'],
+    ['load', 'could not be loaded'],
+  ] as const)('remarks on a test that ended by %s, and says why', (fault, why) => {
+    const { remarks } = measureCorrectness(
+      examinedCode({ outcomes: [failed('adds evens', { fault, message: 'oh' })] }),
+    )
+    expect(remarks).toMatchObject([
+      { severity: 'ERROR', rule: `test/${fault}`, message: expect.stringContaining(why) },
+    ])
+    expect(remarks[0]?.message).toContain('`oh`')
+  })
+
+  it('leaves a failed check to its test result', () => {
+    expect(measureCorrectness(examinedCode({ outcomes: [failed('two')] })).remarks).toEqual([])
+  })
+
+  it('says one cause once for all tests that it failed', () => {
+    const outcomes = [1, 2, 3].map((n) => failed(`test ${n}`, { fault: 'load', message: 'Unexpected token' }))
+    const { remarks } = measureCorrectness(examinedCode({ outcomes }))
+    expect(remarks).toHaveLength(1)
+    expect(remarks[0]?.message).toContain('`test 1` (and 2 more like it)')
+  })
+
+  it.each([
+    ['TypeError: x is not a function at solution.js:3:5', { file: 'solution.js', line: 3, column: 5 }],
+    ['at sum (lib/sum.js:12)', { file: 'lib/sum.js', line: 12, column: null }],
+    ['at kit.js:1:1, called from ./solution.js:7', { file: 'solution.js', line: 7, column: null }],
+    ['nothing of a place', { file: 'solution.js', line: 4, column: 1 }],
+  ])('finds the place in %j', (message, place) => {
+    const files = { 'solution.js': 'x', 'lib/sum.js': 'y' }
+    expect(
+      measureCorrectness(examinedCode({ outcomes: [exception(message)], files })).remarks[0]?.place,
+    ).toEqual(place)
+  })
+
+  it('has no place where the function that is called is not there', () => {
+    const analysis = { definitions: [aDefinition({ name: 'other' })] }
+    expect(
+      measureCorrectness(examinedCode({ outcomes: [exception('oh')], analysis })).remarks[0]?.place,
+    ).toBeNull()
+  })
+})

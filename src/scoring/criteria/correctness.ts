@@ -1,0 +1,99 @@
+import { quoted } from '../../domain/quoted.ts'
+import type { ChoiceTask } from '../../domain/simulation.ts'
+import type { ExaminedChoice, ExaminedCode, ExaminedTask } from '../examine.ts'
+import type { Loss, Measure } from '../measure.ts'
+import { passedShare, type TestCase } from '../test-cases.ts'
+import { faultPlace, faultRemarks } from '../test-faults.ts'
+
+/** Characters of a failed check's message inside advice. */
+const MAX_WHY_CHARS = 160
+
+/**
+ * Correctness: of a code task the passed share of its tests' weight (a suite's weight is shared by its cases); of
+ * a choice task whether the right options were chosen.
+ */
+export function measureCorrectness(examined: ExaminedTask): Measure {
+  return examined.kind === 'code' ? measureTests(examined, examined.cases) : measureChoice(examined)
+}
+
+/** The passed share of the weight of the tests in some groups; null for a task that has no test in them. */
+export function measureTestGroups(examined: ExaminedTask, groups: ReadonlySet<string>): Measure | null {
+  if (examined.kind !== 'code') return null
+  const cases = examined.cases.filter(({ test }) => test.group !== undefined && groups.has(test.group))
+  return cases.length === 0 ? null : measureTests(examined, cases)
+}
+
+function measureTests(examined: ExaminedCode, cases: readonly TestCase[]): Measure {
+  const score = passedShare(cases)
+  const failed = cases.filter(({ outcome }) => !outcome.passed)
+  const all = count(cases.length, 'test')
+  return {
+    score,
+    rationale: failed.length === 0 ? `All of ${all} passed.` : partlyPassed(cases, failed, score),
+    praise: praiseOf(failed.length, all, score),
+    losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score)],
+    remarks: examined.answered ? faultRemarks(examined, failed) : [],
+  }
+}
+
+function partlyPassed(cases: readonly TestCase[], failed: readonly TestCase[], score: number): string {
+  const hidden = failed.filter(({ test }) => test.hidden).length
+  const passed = `${cases.length - failed.length} of ${count(cases.length, 'test')} passed`
+  const byWeight = `${percent(score)} by weight`
+  return hidden === 0
+    ? `${passed}, ${byWeight}.`
+    : `${passed}, ${byWeight}; ${hidden} of those that failed ${hidden === 1 ? 'is' : 'are'} hidden.`
+}
+
+/** Half of the weight is worth a word; what is missing is said elsewhere. */
+function praiseOf(failed: number, all: string, score: number): string | null {
+  if (failed === 0) return `Your code passes all of ${all}.`
+  return score >= 0.5 ? `Your code already earns ${percent(score)} of what the tests are worth.` : null
+}
+
+function failingTests(examined: ExaminedCode, failed: readonly TestCase[], worth: number): Loss {
+  const shown = failed.find(({ test }) => !test.hidden)
+  if (shown === undefined) {
+    const tests = failed.length === 1 ? 'a hidden test fails' : `${failed.length} hidden tests fail`
+    const advice = `Every test that you can see passes, but ${tests}: think of inputs that the visible tests do not try, such as nothing at all, one of a kind, or the extremes.`
+    return { worth, advice, place: null }
+  }
+  const { name } = shown.outcome
+  const why = shown.outcome.passed ? '' : `: ${quoted(shown.outcome.message, MAX_WHY_CHARS)}`
+  const more = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`
+  return {
+    worth,
+    advice: `Make the test ${quoted(name)} pass${more}${why}.`,
+    place: faultPlace(examined, shown),
+  }
+}
+
+function measureChoice({ task, choice }: ExaminedChoice): Measure {
+  const score = task.multiple ? shareOfOptions(task, choice) : exactChoice(task, choice)
+  const right = score === 1
+  return {
+    score,
+    rationale: right
+      ? 'The right choice.'
+      : score > 0
+        ? `Partly right: ${percent(score)}.`
+        : 'Not the right choice.',
+    praise: right ? 'Your choice is right.' : null,
+    losses: right
+      ? []
+      : [{ worth: 1 - score, advice: 'Read the question again and rethink your choice.', place: null }],
+    remarks: [],
+  }
+}
+
+const exactChoice = ({ answer }: ChoiceTask, choice: readonly string[]) =>
+  choice.length === 1 && choice.every((option) => answer.includes(option)) ? 1 : 0
+
+/** (right − wrong) / all right options, at least 0: ticking every box earns nothing by itself. */
+function shareOfOptions({ answer }: ChoiceTask, choice: readonly string[]): number {
+  const right = choice.filter((option) => answer.includes(option)).length
+  return Math.max(0, (right - (choice.length - right)) / answer.length)
+}
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+const percent = (share: number) => `${Math.floor(share * 100 + 1e-9)}%`

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { examinedCode } from '../testing/examined.ts'
+import { aDefinition } from '../testing/scripted-sandbox.ts'
+import { docWorth } from './doc-worth.ts'
+import { measureDocumentation } from './documentation.ts'
+
+const FULL = 'Adds up those that can be halved. @param numbers whole @returns their sum'
+const bare = { file: 'solution.js', codeLines: 10, commentLines: 0, header: null }
+const measured = (definitions: readonly ReturnType<typeof aDefinition>[], header: string | null = null) =>
+  measureDocumentation(examinedCode({ analysis: { definitions, files: [{ ...bare, header }] } }))
+
+describe('the worth of a comment', () => {
+  it.each([
+    [null, 0],
+    ['', 0],
+    // Says no more than the name.
+    ['Sum of evens.', 0],
+    ['sumOfEvens', 0],
+    ['TODO', 0.25 / 0.9],
+    ['Adds up whatever can be halved.', 0.5 / 0.9],
+    ['Adds up the numbers that can be halved.', 0.75 / 0.9],
+    ['Returns whatever it can halve in all.', 0.65 / 0.9],
+    [FULL, 1],
+    ['偶数の合計を返す numbers return', 1],
+  ])('of %j', (doc, expected) => {
+    expect(docWorth(aDefinition({ doc })).score).toBeCloseTo(expected)
+  })
+
+  it('leaves out what does not apply', () => {
+    const definition = aDefinition({ parameters: [], returnsValue: false, doc: 'Prints a receipt.' })
+    expect(docWorth(definition)).toEqual({ score: 1, missing: [] })
+  })
+
+  it('asks for what is thrown', () => {
+    expect(docWorth(aDefinition({ throws: true, doc: FULL })).missing).toEqual(['say when it throws'])
+    expect(docWorth(aDefinition({ throws: true, doc: `${FULL} @throws TypeError` })).missing).toEqual([])
+  })
+
+  it('names the parameters that are not mentioned', () => {
+    const { missing } = docWorth(aDefinition({ parameters: ['numbers', 'limit'], doc: FULL }))
+    expect(missing).toEqual(['say what `limit` is for'])
+  })
+})
+
+describe('documentation', () => {
+  it('is full where everything that others use is explained', () => {
+    expect(measured([aDefinition({ doc: FULL })])).toMatchObject({ score: 1, losses: [], remarks: [] })
+  })
+
+  it('is nothing where nothing is explained', () => {
+    const measure = measured([aDefinition({ doc: null })])
+    expect(measure?.score).toBe(0)
+    expect(measure?.remarks).toMatchObject([{ rule: 'doc/missing', severity: 'WARNING', place: { line: 4 } }])
+    expect(measure?.losses.reduce((sum, { worth }) => sum + worth, 0)).toBeCloseTo(1)
+  })
+
+  it('lets private helpers weigh less, and short ones nothing', () => {
+    const helper = { name: 'isEven', exported: false, doc: null }
+    const main = aDefinition({ doc: FULL })
+    expect(measured([main, aDefinition({ ...helper, lines: 6 })], 'Sums.')?.score).toBeCloseTo(
+      0.9 / 1.25 + 0.1,
+    )
+    expect(measured([main, aDefinition({ ...helper, lines: 2 })], 'Sums.')?.score).toBe(1)
+  })
+
+  it('wants to know what a file of several definitions is for', () => {
+    const two = [aDefinition({ doc: FULL }), aDefinition({ name: 'other', doc: FULL })]
+    expect(measured(two)?.score).toBeCloseTo(0.9)
+    expect(measured(two, 'Sums of numbers.')?.score).toBe(1)
+  })
+
+  it('costs for idle comments, up to a bound', () => {
+    const idle = (count: number) =>
+      measureDocumentation(
+        examinedCode({
+          analysis: {
+            idleComments: Array.from({ length: count }, (_, i) => ({
+              kind: 'repeats-code' as const,
+              file: 'solution.js',
+              line: i + 1,
+              column: 1,
+            })),
+          },
+        }),
+      )?.score
+    expect(idle(1)).toBeCloseTo(0.95)
+    expect(idle(100)).toBeCloseTo(0.8)
+  })
+
+  it('earns nothing for files that could not be read, and says so', () => {
+    const unparsable = [{ file: 'b.js', line: 2, message: 'This file cannot be read.' }]
+    const measure = measureDocumentation(examinedCode({ analysis: { unparsable } }))
+    expect(measure).toMatchObject({
+      score: 0.5,
+      rationale: expect.stringContaining('50% of the files'),
+      praise: null,
+    })
+    expect(measure?.losses).toMatchObject([{ worth: 0.5, advice: 'Mend the files that cannot be read.' }])
+  })
+
+  it('is the file’s own comment where there is no function at all', () => {
+    expect(measured([])?.score).toBe(0)
+    expect(measured([], 'The price list.')?.score).toBe(1)
+  })
+})

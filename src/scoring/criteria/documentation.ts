@@ -1,0 +1,155 @@
+import { quoted } from '../../domain/quoted.ts'
+import type { ExaminedTask } from '../examine.ts'
+import type { Loss, Measure, Remark } from '../measure.ts'
+import type { Analysis, Definition } from '../sandbox.ts'
+import { parsedShare, unparsedNote, withUnparsed } from '../unparsable.ts'
+import { type DocWorth, docWorth } from './doc-worth.ts'
+
+/** How much a definition counts: a reader of the file's outside sees the exported ones only. */
+const EXPORTED_WEIGHT = 1
+const HELPER_WEIGHT = 0.25
+/** A helper shorter than this says what it does by itself. */
+const HELPER_LINES = 5
+const PURPOSE_PART = 0.1
+const IDLE_COST = 0.05
+const MAX_IDLE_COST = 0.2
+
+/**
+ * Documentation: 0.9 × the weighted mean worth of the definitions' comments + 0.1 × the share of files that say
+ * what they are for − 0.05 for each idle comment (0.2 at most), at least 0. The share of documented definitions
+ * is how interrogate measures; `docWorth` adds what a comment tells. What could not be parsed earns nothing.
+ */
+export function measureDocumentation(examined: ExaminedTask): Measure | null {
+  if (examined.kind !== 'code') return null
+  const { analysis } = examined
+  const subjects = subjectsOf(analysis.definitions)
+  const total = subjects.reduce((sum, { weight }) => sum + weight, 0)
+  const mean = subjects.reduce((sum, { weight, worth }) => sum + weight * worth.score, 0) / total
+  const purpose = purposeShare(analysis)
+  const idle = Math.min(MAX_IDLE_COST, analysis.idleComments.length * IDLE_COST)
+  const earned = (total === 0 ? purpose : (1 - PURPOSE_PART) * mean + PURPOSE_PART * purpose) - idle
+  const losses = withUnparsed(lossesOf(subjects, total, purpose, idle, analysis), analysis)
+  return {
+    score: Math.max(0, earned) * parsedShare(analysis),
+    rationale: `${rationaleOf(subjects, purpose, analysis)}${unparsedNote(analysis)}`,
+    praise:
+      losses.length === 0 && subjects.length > 0 ? 'Every function that others use is explained.' : null,
+    losses,
+    remarks: [...subjects.flatMap(remarkOf), ...analysis.idleComments.map(idleRemark)],
+  }
+}
+
+interface Subject {
+  readonly definition: Definition
+  readonly weight: number
+  readonly worth: DocWorth
+}
+
+function subjectsOf(definitions: readonly Definition[]): readonly Subject[] {
+  return definitions
+    .filter(({ exported, lines }) => exported || lines >= HELPER_LINES)
+    .map((definition) => ({
+      definition,
+      weight: definition.exported ? EXPORTED_WEIGHT : HELPER_WEIGHT,
+      worth: docWorth(definition),
+    }))
+}
+
+/** A file says what it is for in its opening comment; one that holds a single definition, also by that one's. */
+function purposeShare({ files, definitions }: Analysis): number {
+  const withCode = files.filter(({ codeLines }) => codeLines > 0)
+  if (withCode.length === 0) return 0
+  const telling = withCode.filter(({ file, header }) => {
+    const own = definitions.filter((definition) => definition.file === file)
+    return header !== null || (own.length === 1 && own.every(({ doc }) => doc !== null))
+  })
+  return telling.length / withCode.length
+}
+
+function lossesOf(
+  subjects: readonly Subject[],
+  total: number,
+  purpose: number,
+  idle: number,
+  { files, idleComments }: Analysis,
+): readonly Loss[] {
+  const part = total === 0 ? 1 : PURPOSE_PART
+  const [file] = files
+  const [comment] = idleComments
+  return [
+    ...subjectLoss(
+      subjects.filter(({ definition }) => definition.doc === null),
+      total,
+      'Explain',
+    ),
+    ...subjectLoss(
+      subjects.filter(({ definition, worth }) => definition.doc !== null && worth.score < 1),
+      total,
+      'Complete the comment of',
+    ),
+    ...(purpose < 1 && file !== undefined
+      ? [
+          {
+            worth: part * (1 - purpose),
+            advice: 'Begin the file with a comment that says what it is for.',
+            place: null,
+          },
+        ]
+      : []),
+    ...(comment === undefined
+      ? []
+      : [
+          {
+            worth: idle,
+            advice: 'Remove comments that say nothing: old code, or words that repeat the line below.',
+            place: comment,
+          },
+        ]),
+  ]
+}
+
+function subjectLoss(subjects: readonly Subject[], total: number, what: string): readonly Loss[] {
+  const missing = ({ weight, worth }: Subject) => ((1 - PURPOSE_PART) * weight * (1 - worth.score)) / total
+  const [first, ...others] = subjects.toSorted((a, b) => missing(b) - missing(a))
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  const { name, file, line, column } = first.definition
+  return [
+    {
+      worth: subjects.reduce((sum, subject) => sum + missing(subject), 0),
+      advice: `${what} ${quoted(name)}${more}: ${first.worth.missing.join('; ')}.`,
+      place: { file, line, column },
+    },
+  ]
+}
+
+function rationaleOf(subjects: readonly Subject[], purpose: number, { idleComments }: Analysis): string {
+  const exported = subjects.filter(({ definition }) => definition.exported)
+  const explained = exported.filter(({ definition }) => definition.doc !== null)
+  const idle = idleComments.length === 0 ? '' : ` Comments that say nothing: ${idleComments.length}.`
+  const header = purpose === 1 ? '' : ' A comment on what the file is for is missing.'
+  if (subjects.length === 0) return `There is no function to explain.${header}${idle}`
+  const worth = exported.reduce((sum, subject) => sum + subject.worth.score, 0) / Math.max(1, exported.length)
+  const share = `Explained: ${explained.length} of ${exported.length} functions that others use`
+  return `${share}, telling ${Math.round(worth * 100)}% of what a reader needs.${header}${idle}`
+}
+
+function remarkOf({ definition, worth }: Subject): readonly Remark[] {
+  const { name, kind, exported, doc, file, line, column } = definition
+  if (!exported || worth.score === 1) return []
+  const missing = worth.missing.join('; ')
+  const message =
+    doc === null
+      ? `The ${kind} ${quoted(name)} has no comment: ${missing}.`
+      : `The comment of ${quoted(name)} leaves something out: ${missing}.`
+  const rule = doc === null ? 'doc/missing' : 'doc/incomplete'
+  return [{ severity: doc === null ? 'WARNING' : 'INFO', place: { file, line, column }, rule, message }]
+}
+
+function idleRemark({ kind, file, line, column }: Analysis['idleComments'][number]): Remark {
+  const message =
+    kind === 'commented-out-code'
+      ? 'This is code that was commented out: delete it, version control remembers it.'
+      : 'This comment repeats the code below it: say why the code does it, or delete the comment.'
+  return { severity: 'INFO', place: { file, line, column }, rule: `doc/${kind}`, message }
+}

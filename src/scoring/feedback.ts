@@ -1,0 +1,126 @@
+import { byGravity } from './findings.ts'
+import { codeSpan, prose } from './markdown.ts'
+import type { Place } from './measure.ts'
+import type { MeasuredCriterion, WeighedMeasure } from './measure-criterion.ts'
+import { rationaleOf, type WeighedCriterion } from './rubric.ts'
+
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['codeQuality', 'Code quality'],
+  ['correctness', 'Correctness'],
+  ['documentation', 'Documentation'],
+  ['performance', 'Performance'],
+])
+const MAX_STEPS = 3
+const MAX_PRAISE = 5
+/** Remarks under one criterion; the findings hold them all. */
+const MAX_REMARKS = 5
+
+/**
+ * What a mentor would write, in Markdown: the score, what is good, the next steps in the order of the points that
+ * they would have earned, and then each criterion by itself.
+ */
+export function writeFeedback(score: number, criteria: readonly WeighedCriterion[]): string {
+  const sections = [
+    [`Overall Score: ${score}/100`],
+    section(
+      'What is good',
+      praiseOf(criteria).map((line) => `- ${line}`),
+    ),
+    section(
+      'What to do next',
+      nextSteps(criteria).map((line, i) => `${i + 1}. ${line}`),
+    ),
+    section('Details', [criteria.map(detailsOf).join('\n\n')]),
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, '', ...lines]
+}
+
+const severalTasks = (criteria: readonly MeasuredCriterion[]) =>
+  new Set(criteria.flatMap(({ measures }) => measures.map(({ task }) => task.id))).size > 1
+
+function praiseOf(criteria: readonly WeighedCriterion[]): readonly string[] {
+  const several = severalTasks(criteria)
+  const lines = criteria.flatMap(({ measures }) =>
+    measures.flatMap(({ task, measure }) =>
+      measure.praise === null ? [] : [`${several ? `${codeSpan(task.id)}: ` : ''}${prose(measure.praise)}`],
+    ),
+  )
+  return [...new Set(lines)].slice(0, MAX_PRAISE)
+}
+
+interface Step {
+  readonly points: number
+  readonly text: string
+  readonly place: Place | null
+}
+
+function nextSteps(criteria: readonly WeighedCriterion[]): readonly string[] {
+  const steps = new Map<string, Step>()
+  for (const step of criteria.flatMap((criterion) => stepsOf(criterion, severalTasks(criteria)))) {
+    // One and the same step can earn in several criteria: a task without an answer does in all.
+    const points = step.points + (steps.get(step.text)?.points ?? 0)
+    steps.set(step.text, { ...step, points })
+  }
+  return [...steps.values()]
+    .filter(({ points }) => points > 0)
+    .toSorted((a, b) => b.points - a.points)
+    .slice(0, MAX_STEPS)
+    .map(
+      ({ points, text, place }) => `${place === null ? '' : `${placeOf(place)}: `}${text} (${worth(points)})`,
+    )
+}
+
+function stepsOf(criterion: WeighedCriterion, several: boolean): readonly Step[] {
+  const total = criterion.measures.reduce((sum, { weight }) => sum + weight, 0)
+  return criterion.measures.flatMap(({ task, weight, measure }: WeighedMeasure) =>
+    measure.losses.map((loss) => ({
+      points: (100 * criterion.share * weight * loss.worth) / total,
+      text: `${several ? `${codeSpan(task.id)}: ` : ''}${prose(loss.advice)}`,
+      place: loss.place,
+    })),
+  )
+}
+
+function worth(points: number): string {
+  const whole = Math.round(points)
+  if (whole === 0) return 'less than 1 point'
+  return whole === 1 ? 'about 1 point' : `about ${whole} points`
+}
+
+function detailsOf(criterion: WeighedCriterion): string {
+  const { score, share } = criterion
+  const title = TITLES.get(criterion.criterion) ?? prose(criterion.criterion)
+  const marks =
+    score === null
+      ? 'not measured'
+      : `${Math.round(score * 100)}/100, ${Math.round(share * 100)}% of the score`
+  const remarks = remarksOf(criterion)
+  const lines = [
+    `### ${title}: ${marks}`,
+    '',
+    prose(rationaleOf(criterion)),
+    ...(remarks.length > 0 ? ['', ...remarks] : []),
+  ]
+  return lines.join('\n')
+}
+
+function remarksOf({ measures }: WeighedCriterion): readonly string[] {
+  const remarks = measures.flatMap(({ measure }) => measure.remarks).toSorted(byGravity)
+  const shown = remarks.slice(0, MAX_REMARKS).map(({ place, message }) => {
+    const at = place === null ? '' : `${place.line === null ? codeSpan(place.file) : placeOf(place)}: `
+    return `- ${at}${prose(message)}`
+  })
+  const more = remarks.length - shown.length
+  if (more > 0) shown.push(`- and ${more} more, listed in the findings`)
+  return shown
+}
+
+const placeOf = ({ file, line }: { readonly file: string; readonly line: number }) =>
+  codeSpan(`${file}:${line}`)
