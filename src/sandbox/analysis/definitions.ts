@@ -1,0 +1,156 @@
+import type { Class, Comment, Node } from 'oxc-parser'
+import type { Definition } from '../../scoring/sandbox.ts'
+import { commentsAbove, wordsOf } from './comments.ts'
+import { boundNames, type FunctionNode, isFunction, keyName, nameOf } from './functions.ts'
+import { isCommentedOut } from './idle-comments.ts'
+import type { Program } from './rule.ts'
+import type { Source } from './source.ts'
+
+/** A definition, and the comments that its words come from. */
+export interface Documented {
+  readonly definition: Definition
+  readonly comments: readonly Comment[]
+}
+
+/** The functions, methods and classes that have a name; callbacks and constructors are parts of something else. */
+export function findDefinitions(program: Program): readonly Documented[] {
+  const flows = findFlows(program.source)
+  return program.source.nodes.flatMap((node) => {
+    if (isFunction(node)) return documentedFunction(program, node, flows)
+    if (isClass(node)) return documentedClass(program, node)
+    return []
+  })
+}
+
+function documentedFunction(program: Program, node: FunctionNode, flows: Flows): readonly Documented[] {
+  const { source } = program
+  const name = nameOf(source, node)
+  if (name === null || isConstructor(source, node)) return []
+  const method = methodAround(source, node)
+  return [
+    documented(program, node, name, {
+      kind: method === null ? 'function' : 'method',
+      exported:
+        method === null ? isExported(program, node) : isExported(program, method) && !name.startsWith('#'),
+      lines: source.lines.codeLinesBetween(node.body?.start ?? node.start, node.end),
+      parameters: node.params.flatMap(boundNames),
+      returnsValue: flows.returning.has(node) || (node.type === 'ArrowFunctionExpression' && node.expression),
+      throws: flows.throwing.has(node),
+    }),
+  ]
+}
+
+function documentedClass(program: Program, node: Class): readonly Documented[] {
+  const parent = program.source.parentOf(node)
+  const name =
+    node.id?.name ??
+    (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null)
+  if (name === null) return []
+  const lines = program.source.lines.codeLinesBetween(node.body.start, node.end)
+  const exported = isExported(program, node)
+  return [
+    documented(program, node, name, {
+      kind: 'class',
+      exported,
+      lines,
+      parameters: [],
+      returnsValue: false,
+      throws: false,
+    }),
+  ]
+}
+
+const isClass = (node: Node): node is Class =>
+  node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
+
+type Traits = Pick<Definition, 'kind' | 'exported' | 'lines' | 'parameters' | 'returnsValue' | 'throws'>
+
+function documented({ source }: Program, node: Node, name: string, traits: Traits): Documented {
+  const anchor = anchorOf(source, node)
+  const comments = commentsAbove(source, anchor.start).filter((comment) => !isCommentedOut(comment))
+  const doc = comments.map(wordsOf).join('\n').trim()
+  const place = {
+    file: source.file,
+    line: source.lines.lineOf(anchor.start),
+    column: source.lines.columnOf(anchor.start),
+  }
+  return { definition: { name, ...traits, ...place, doc: doc === '' ? null : doc }, comments }
+}
+
+/** The statement or member that a definition's comment stands above. */
+function anchorOf(source: Source, node: Node): Node {
+  let anchor = node
+  for (
+    let above = source.parentOf(node);
+    above !== null && BELONGS.has(above.type);
+    above = source.parentOf(above)
+  ) {
+    // Of `const a = …, b = …` the comment above is the first one's.
+    if (above.type === 'VariableDeclaration' && above.declarations[0] !== anchor) break
+    anchor = above
+    if (MEMBERS.has(above.type)) break
+  }
+  return anchor
+}
+
+const MEMBERS = new Set(['MethodDefinition', 'PropertyDefinition', 'Property'])
+const BELONGS = new Set([
+  ...MEMBERS,
+  'VariableDeclarator',
+  'VariableDeclaration',
+  'AssignmentExpression',
+  'ExpressionStatement',
+  'ExportNamedDeclaration',
+  'ExportDefaultDeclaration',
+])
+
+/** The class or object that a function is a method of, or null. */
+function methodAround(source: Source, node: FunctionNode): Node | null {
+  const member = source.parentOf(node)
+  if (member === null || !MEMBERS.has(member.type)) return null
+  const body = source.parentOf(member)
+  // What an exported object holds is exported as what it is: `module.exports = { sum: (a, b) => a + b }`.
+  return body?.type === 'ClassBody' ? source.parentOf(body) : body
+}
+
+const isConstructor = (source: Source, node: FunctionNode) => {
+  const member = source.parentOf(node)
+  return (
+    member?.type === 'MethodDefinition' &&
+    (member.kind === 'constructor' || keyName(member.key, member.computed) === null)
+  )
+}
+
+/** Whether a function, class or object can be reached from outside its file. */
+function isExported({ source, scopes, exports }: Program, node: Node): boolean {
+  const parent = source.parentOf(node)
+  if (exports.values.has(node) || parent?.type === 'ExportDefaultDeclaration') return true
+  const declaration = parent?.type === 'VariableDeclarator' ? parent : node
+  const name =
+    declaration.type === 'VariableDeclarator' || isFunction(declaration) || isClass(declaration)
+      ? declaration.id
+      : null
+  const variable = name?.type === 'Identifier' ? scopes.top.variables.get(name.name) : undefined
+  return variable?.declaration === declaration && exports.variables.has(variable)
+}
+
+interface Flows {
+  readonly returning: ReadonlySet<Node>
+  readonly throwing: ReadonlySet<Node>
+}
+
+/** Which functions return a value, and which throw, in their own body. */
+function findFlows(source: Source): Flows {
+  const around = new Map<Node, Node>()
+  const returning = new Set<Node>()
+  const throwing = new Set<Node>()
+  for (const node of source.nodes) {
+    const parent = source.parentOf(node)
+    const own = parent === null ? undefined : isFunction(parent) ? parent : around.get(parent)
+    if (own === undefined) continue
+    around.set(node, own)
+    if (node.type === 'ReturnStatement' && node.argument !== null) returning.add(own)
+    if (node.type === 'ThrowStatement') throwing.add(own)
+  }
+  return { returning, throwing }
+}

@@ -1,0 +1,90 @@
+import type { Node } from 'oxc-parser'
+import { boundNames, isFunction, keyName } from './functions.ts'
+import type { Scopes, Variable } from './scopes.ts'
+import type { Source } from './source.ts'
+
+/** What a file shows to the outside. */
+export interface Exports {
+  /** Variables that are exported, under whatever name. */
+  readonly variables: ReadonlySet<Variable>
+  /** Functions, classes and objects that are exported without being a variable: `module.exports = …`. */
+  readonly values: ReadonlySet<Node>
+}
+
+/**
+ * Finds what a file exports, as a module or by `module.exports` and `exports`. Of a file that exports nothing in so
+ * many words, the functions, classes and constants at its top count as exported.
+ */
+export function findExports(source: Source, { top }: Scopes): Exports {
+  const exported = exportedNodes(source)
+  if (exported.length === 0) {
+    const usable = [...top.variables.values()].filter(isUsable)
+    return { variables: new Set(usable), values: new Set() }
+  }
+  const names = new Set(exported.flatMap(namesOf))
+  const variables = [...top.variables.values()].filter(({ name }) => names.has(name))
+  return { variables: new Set(variables), values: new Set(exported.flatMap(valuesOf)) }
+}
+
+/** Whether a variable at the top of a script is there for others: a plain counter is not. */
+function isUsable({ kind, declaration }: Variable): boolean {
+  if (kind === 'function' || kind === 'class' || kind === 'const') return true
+  return (
+    declaration.type === 'VariableDeclarator' && declaration.init !== null && isFunction(declaration.init)
+  )
+}
+
+/** The declarations, identifiers and values that the export statements and assignments name. */
+function exportedNodes(source: Source): readonly Node[] {
+  return source.nodes.flatMap((node): readonly Node[] => {
+    switch (node.type) {
+      case 'ExportNamedDeclaration':
+        if (node.declaration !== null) return [node.declaration]
+        return node.source === null ? node.specifiers.map(({ local }) => local) : [node]
+      case 'ExportDefaultDeclaration':
+        return [node.declaration]
+      case 'ExportAllDeclaration':
+        return [node]
+      case 'AssignmentExpression':
+        return isCommonJsExport(node.left) ? [node.right] : []
+      default:
+        return []
+    }
+  })
+}
+
+/** `module.exports`, `module.exports.name` or `exports.name`. */
+function isCommonJsExport(left: Node): boolean {
+  if (left.type !== 'MemberExpression') return false
+  const { object, property, computed } = left
+  if (object.type === 'Identifier' && object.name === 'exports') return true
+  if (object.type === 'Identifier')
+    return object.name === 'module' && keyName(property, computed) === 'exports'
+  return isCommonJsExport(object)
+}
+
+function namesOf(node: Node): readonly string[] {
+  switch (node.type) {
+    case 'Identifier':
+      return [node.name]
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return node.id === null ? [] : [node.id.name]
+    case 'VariableDeclaration':
+      return node.declarations.flatMap(({ id }) => boundNames(id))
+    case 'ObjectExpression':
+      return node.properties.flatMap((property) =>
+        property.type === 'Property' ? namesOf(property.value) : [],
+      )
+    default:
+      return []
+  }
+}
+
+function valuesOf(node: Node): readonly Node[] {
+  if (node.type !== 'ObjectExpression') return [node]
+  return [
+    node,
+    ...node.properties.flatMap((property) => (property.type === 'Property' ? [property.value] : [])),
+  ]
+}

@@ -1,0 +1,86 @@
+import type { Node, Statement } from 'oxc-parser'
+import type { Issue } from '../../../scoring/sandbox.ts'
+import { hasCommentBetween } from '../comments.ts'
+import { isFunction } from '../functions.ts'
+import { eachNode, issueAt, type Program, type Rule } from '../rule.ts'
+
+const DEAD = { category: 'dead-code', severity: 'WARNING' } as const
+
+/** Statements that follow one which always leaves. */
+export function unreachable({ source }: Program): readonly Issue[] {
+  return source.nodes.flatMap((node) => {
+    const statements = statementsOf(node)
+    const leaving = statements.findIndex(leaves)
+    // Functions are declared before anything runs, and `var x` and `;` do nothing.
+    const dead = leaving === -1 ? undefined : statements.slice(leaving + 1).find(doesSomething)
+    if (dead === undefined) return []
+    const message = 'This is never reached: the code above always leaves before. Remove it, or move it up.'
+    return [issueAt(source, dead, { ...DEAD, rule: 'unreachable', message })]
+  })
+}
+
+function statementsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+      return node.body
+    case 'SwitchCase':
+      return node.consequent
+    default:
+      return []
+  }
+}
+
+/** Whether a statement never lets the one after it run. */
+export function leaves(statement: Statement | Node): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return true
+    case 'BlockStatement':
+      return statement.body.some(leaves)
+    case 'IfStatement':
+      return statement.alternate !== null && leaves(statement.consequent) && leaves(statement.alternate)
+    default:
+      return false
+  }
+}
+
+const doesSomething = ({ type }: Node) => type !== 'FunctionDeclaration' && type !== 'EmptyStatement'
+
+/** Blocks with nothing in them, not even a comment that says why. */
+export const emptyBlock: Rule = eachNode((node, { source }) => {
+  if (node.type !== 'BlockStatement' || node.body.length > 0) return null
+  const parent = source.parentOf(node)
+  // An empty catch is an error-prone thing of its own; an empty callback is a value like any other.
+  if (parent?.type === 'CatchClause') return null
+  if (parent !== null && isFunction(parent) && parent.type !== 'FunctionDeclaration') return null
+  if (hasCommentBetween(source, node.start, node.end)) return null
+  return {
+    ...DEAD,
+    rule: 'empty-block',
+    message: 'This block is empty: write what it should do, or remove it.',
+  }
+})
+
+/** A statement that computes a value and drops it. */
+export const uselessExpression: Rule = eachNode((node, { source }) => {
+  if (node.type !== 'ExpressionStatement' || !isPure(node.expression)) return null
+  const isDirective = source.text.slice(node.start, node.end).match(/^(['"]).*\1;?$/) !== null
+  if (isDirective) return null
+  const message = 'This line computes a value and drops it: assign it, return it, or remove the line.'
+  return { ...DEAD, rule: 'useless-expression', message }
+})
+
+function isPure({ type }: Node): boolean {
+  return (
+    type === 'Identifier' ||
+    type === 'Literal' ||
+    type === 'BinaryExpression' ||
+    type === 'MemberExpression' ||
+    type === 'ArrowFunctionExpression'
+  )
+}

@@ -1,0 +1,86 @@
+import type { Node } from 'oxc-parser'
+import { quoted } from '../../../domain/quoted.ts'
+import type { Issue } from '../../../scoring/sandbox.ts'
+import { isFunction } from '../functions.ts'
+import { issueAt, type Program, type Remark } from '../rule.ts'
+import type { Variable } from '../scopes.ts'
+import { ancestorsOf, type Source } from '../source.ts'
+
+/** Lines of a function in which a reader sees at a glance what a one-letter name stands for. */
+const SHORT_FUNCTION_LINES = 5
+
+/** Names that tell too little, or something else than what they name. */
+export function naming({ source, scopes }: Program): readonly Issue[] {
+  const constructors = functionsWithThis(source)
+  return scopes.variables.flatMap((variable) => {
+    if (variable.kind === 'import') return []
+    const remark = remarkOn(source, variable, constructors)
+    return remark === null ? [] : [issueAt(source, variable.identifier, remark)]
+  })
+}
+
+function remarkOn(source: Source, variable: Variable, constructors: ReadonlySet<Node>): Remark | null {
+  const { name, kind } = variable
+  if (name.length === 1 && name !== '_' && name !== '$') return oneLetter(source, variable)
+  if (kind === 'class') {
+    return /^_*\p{Lu}/u.test(name)
+      ? null
+      : misleading('class-name', name, 'classes begin with a capital letter')
+  }
+  if (/^\p{Lu}.*\p{Ll}/u.test(name) && isPlainFunction(variable, constructors)) {
+    return misleading('function-name', name, 'only what is called with `new` begins with a capital letter')
+  }
+  if (/[^_]_+[^_]/.test(name) && name !== name.toUpperCase()) {
+    return {
+      ...misleading('camel-case', name, 'names are written in camelCase in JavaScript'),
+      severity: 'INFO',
+    }
+  }
+  return null
+}
+
+function misleading(rule: string, name: string, why: string): Remark {
+  return { rule, category: 'naming', severity: 'WARNING', message: `Rename ${quoted(name)}: ${why}.` }
+}
+
+function oneLetter(source: Source, variable: Variable): Remark | null {
+  if (variable.kind === 'catch' || isLoopVariable(source, variable) || isInShortFunction(source, variable))
+    return null
+  return {
+    rule: 'one-letter-name',
+    category: 'naming',
+    severity: 'INFO',
+    message: `${quoted(variable.name)} does not say what it holds: give it a name that does.`,
+  }
+}
+
+function isLoopVariable(source: Source, { declaration }: Variable): boolean {
+  const list = source.parentOf(declaration)
+  const loop = list === null ? null : source.parentOf(list)
+  return (
+    (loop?.type === 'ForStatement' && loop.init === list) ||
+    ((loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') && loop.left === list)
+  )
+}
+
+function isInShortFunction(source: Source, { identifier }: Variable): boolean {
+  for (const above of ancestorsOf(source, identifier)) {
+    if (isFunction(above) && above.id !== identifier) {
+      return source.lines.codeLinesBetween(above.start, above.end) <= SHORT_FUNCTION_LINES
+    }
+  }
+  return false
+}
+
+/** A function that is no constructor, as far as it does not use `this`. */
+function isPlainFunction({ kind, declaration }: Variable, constructors: ReadonlySet<Node>): boolean {
+  if (kind === 'parameter') return false
+  const node = declaration.type === 'VariableDeclarator' ? declaration.init : declaration
+  return node !== null && isFunction(node) && !constructors.has(node)
+}
+
+/** The functions that use `this`, themselves or in a function inside them. */
+function functionsWithThis(source: Source): ReadonlySet<Node> {
+  const uses = source.nodes.filter(({ type }) => type === 'ThisExpression')
+  return new Set(uses.flatMap((node) => [...ancestorsOf(source, node)].filter(isFunction)))
+}

@@ -1,0 +1,124 @@
+import { quoted } from '../../../domain/quoted.ts'
+import type { Issue } from '../../../scoring/sandbox.ts'
+import { issueAt, type Program, type Remark } from '../rule.ts'
+import type { Source } from '../source.ts'
+
+const MAX_LINE_CHARS = 120
+
+function remark(rule: string, message: string): Remark {
+  return { rule, category: 'style', severity: 'INFO', message }
+}
+
+/** Two ways of writing one thing within a file. Each is said once, where the rarer way first occurs. */
+export function consistency({ source }: Program): readonly Issue[] {
+  return [mixedQuotes(source), mixedSemicolons(source), mixedIndentation(source)].flat()
+}
+
+function mixedQuotes(source: Source): readonly Issue[] {
+  const strings = source.nodes.flatMap((node) => {
+    if (node.type !== 'Literal' || typeof node.value !== 'string') return []
+    // A string that holds one kind of quote is rightly written with the other.
+    return /['"]/.test(node.value) ? [] : [{ start: node.start, way: source.text[node.start] === '"' }]
+  })
+  return rarerWay(
+    source,
+    strings,
+    remark('mixed-quotes', 'Strings have single quotes here and double quotes there: keep to one kind.'),
+  )
+}
+
+const ENDING = new Set([
+  'ExpressionStatement',
+  'ReturnStatement',
+  'ThrowStatement',
+  'VariableDeclaration',
+  'BreakStatement',
+  'ContinueStatement',
+  'ImportDeclaration',
+])
+
+function mixedSemicolons(source: Source): readonly Issue[] {
+  const statements = source.nodes.flatMap((node) => {
+    if (!ENDING.has(node.type)) return []
+    const parent = source.parentOf(node)
+    if (parent?.type.startsWith('For') && 'body' in parent && parent.body !== node) return []
+    // Only where the line ends: `{ return 1 }` on one line is written either way.
+    if (!/^[ \t]*(\r?\n|$|\/\/)/.test(source.text.slice(node.end, node.end + 200))) return []
+    return [{ start: node.start, way: source.text[node.end - 1] === ';' }]
+  })
+  const message = 'Some statements end with a semicolon and some do not: keep to one way.'
+  return rarerWay(source, statements, remark('mixed-semicolons', message))
+}
+
+function mixedIndentation(source: Source): readonly Issue[] {
+  const ofText = linesOfText(source)
+  const lines = linesWithOffsets(source).flatMap(({ line, start }, i) => {
+    const indentation = /^(\t+| {2,})(?=[^\s*])/.exec(line)?.[1]
+    return indentation === undefined || ofText.has(i + 1)
+      ? []
+      : [{ start, way: indentation.startsWith('\t') }]
+  })
+  const message = 'Some lines are indented with tabs and some with spaces: keep to one of them.'
+  return rarerWay(source, lines, remark('mixed-indentation', message))
+}
+
+/** Lines that begin inside a template or a comment, and are indented as their text wants. */
+function linesOfText({ nodes, comments, lines }: Source): ReadonlySet<number> {
+  const within = new Set<number>()
+  for (const { start, end } of [...nodes.filter(({ type }) => type === 'TemplateElement'), ...comments]) {
+    for (let line = lines.lineOf(start) + 1; line <= lines.lineOf(end); line++) within.add(line)
+  }
+  return within
+}
+
+interface Written {
+  readonly start: number
+  readonly way: boolean
+}
+
+function rarerWay(source: Source, written: readonly Written[], said: Remark): readonly Issue[] {
+  const one = written.filter(({ way }) => way)
+  const other = written.filter(({ way }) => !way)
+  const [first] = one.length < other.length ? one : other
+  return one.length === 0 || first === undefined ? [] : [issueAt(source, first.start, said)]
+}
+
+/** Lines that do not fit on a screen; said once, at the first. */
+export function lineLength({ source }: Program): readonly Issue[] {
+  const long = linesWithOffsets(source).filter(({ line }) => line.length > MAX_LINE_CHARS)
+  const [first] = long
+  if (first === undefined) return []
+  const lines = long.length === 1 ? 'One line is' : `${long.length} lines are`
+  const message = `${lines} longer than ${MAX_LINE_CHARS} characters: break them where a thought ends.`
+  return [issueAt(source, first.start, remark('line-length', message))]
+}
+
+function linesWithOffsets({ text }: Source): readonly { readonly line: string; readonly start: number }[] {
+  let offset = 0
+  return text.split('\n').map((line) => {
+    const start = offset
+    offset += line.length + 1
+    return { line, start }
+  })
+}
+
+/** `if (x) return true; else return false`, which says no more than `return x`. */
+export function returnTheCondition({ source }: Program): readonly Issue[] {
+  return source.nodes.flatMap((node) => {
+    if (node.type !== 'IfStatement' || node.alternate === null) return []
+    const [yes, no] = [node.consequent, node.alternate].map((branch) => returnedBoolean(source, branch))
+    if (yes === null || no === null || yes === no) return []
+    const condition = quoted(source.text.slice(node.test.start, node.test.end))
+    return [
+      issueAt(
+        source,
+        node,
+        remark('return-condition', `Return the condition ${condition} itself instead of true and false.`),
+      ),
+    ]
+  })
+}
+
+function returnedBoolean({ text }: Source, { start, end }: { start: number; end: number }): string | null {
+  return /^\{?\s*return (true|false);?\s*\}?$/.exec(text.slice(start, end))?.[1] ?? null
+}

@@ -1,0 +1,63 @@
+import { type Comment, type Node, type Program, visitorKeys } from 'oxc-parser'
+import { TOO_DEEP, TOO_LARGE } from './joined.ts'
+import { Lines } from './lines.ts'
+
+/** A parsed file as flat lists, so that no rule recurses and none can run out of stack on a learner's text. */
+export interface Source {
+  readonly file: string
+  readonly text: string
+  readonly program: Program
+  readonly comments: readonly Comment[]
+  readonly lines: Lines
+  /** Every node of the tree, a parent before its children, in the order of the text. */
+  readonly nodes: readonly Node[]
+  /** The node above; null for the program. */
+  parentOf(node: Node): Node | null
+}
+
+/** Deeper trees are left alone: the parser itself dies on very deep text, and at what depth depends on the machine. */
+const MAX_DEPTH = 400
+/** A bound on the work, in nodes of the tree. */
+const MAX_NODES = 200_000
+
+/** The flat lists of a tree, or why it is not looked at. */
+export function flatten(
+  file: string,
+  text: string,
+  program: Program,
+  comments: readonly Comment[],
+): Source | string {
+  const parents = new Map<Node, Node>()
+  const nodes: Node[] = []
+  const waiting: { readonly node: Node; readonly depth: number }[] = [{ node: program, depth: 0 }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next
+    if (depth > MAX_DEPTH) return TOO_DEEP
+    if (nodes.length >= MAX_NODES) return TOO_LARGE
+    nodes.push(node)
+    for (const child of childrenOf(node).toReversed()) {
+      parents.set(child, node)
+      waiting.push({ node: child, depth: depth + 1 })
+    }
+  }
+  const lines = new Lines(text, comments)
+  return { file, text, program, comments, lines, nodes, parentOf: (node) => parents.get(node) ?? null }
+}
+
+/** The nodes directly below one, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  // `{ a }` in an object has one and the same text as key and value: it counts as the value alone.
+  const keys = node.type === 'Property' && node.shorthand ? ['value'] : (visitorKeys[node.type] ?? [])
+  return keys.flatMap((key) => {
+    const below = Reflect.get(node, key) as Node | readonly (Node | null)[] | null | undefined
+    const all = Array.isArray(below)
+      ? (below as readonly (Node | null)[])
+      : [below as Node | null | undefined]
+    return all.filter((child) => child !== null && child !== undefined)
+  })
+}
+
+/** The nodes above one, from the nearest on. */
+export function* ancestorsOf(source: Source, node: Node): Generator<Node> {
+  for (let above = source.parentOf(node); above !== null; above = source.parentOf(above)) yield above
+}

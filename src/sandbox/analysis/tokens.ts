@@ -1,0 +1,45 @@
+import type { Node } from 'oxc-parser'
+import type { Source } from './source.ts'
+
+/** A word, sign or literal of the text. `kind` is its text, but one and the same for every variable. */
+export interface Token {
+  readonly kind: string
+  readonly start: number
+}
+
+const WORD_OR_SIGN = /[\p{ID_Start}$_#][\p{ID_Continue}$]*|[^\s\p{ID_Start}$_#]/gu
+
+/** The tokens of a file; its tree says where literals and variables are, so that no text is mistaken for code. */
+export function tokensOf({ nodes, text, lines, parentOf }: Source): readonly Token[] {
+  const code = lines.code.join('\n')
+  // Offsets in the code and in the text agree as long as line ends do: with others than \n nothing is compared.
+  if (code.length !== text.length) return []
+  const marked = nodes.flatMap((node): (Token & { readonly end: number })[] => {
+    const { start, end } = node
+    if (node.type === 'Literal' || node.type === 'TemplateElement')
+      return [{ kind: text.slice(start, end), start, end }]
+    return node.type === 'Identifier' && !isProperty(node, parentOf(node))
+      ? [{ kind: 'name', start, end }]
+      : []
+  })
+  let at = 0
+  const upToMarks = marked
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap((mark) => {
+      const signs = signsBetween(code, at, mark.start)
+      at = Math.max(at, mark.end)
+      return [...signs, mark]
+    })
+  return [...upToMarks, ...signsBetween(code, at, code.length)]
+}
+
+function signsBetween(code: string, start: number, end: number): readonly Token[] {
+  return [...code.slice(start, end).matchAll(WORD_OR_SIGN)].map((match) => ({
+    kind: match[0],
+    start: start + match.index,
+  }))
+}
+
+function isProperty(node: Node, parent: Node | null): boolean {
+  return parent?.type === 'MemberExpression' && parent.property === node && !parent.computed
+}

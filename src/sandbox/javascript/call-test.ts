@@ -1,0 +1,97 @@
+import type { CallTest, TaskLimits } from '../../domain/simulation.ts'
+import type { CaseOutcome } from '../../scoring/sandbox.ts'
+import { matches } from './compare.ts'
+import type { CallOutcome } from './kit/call.ts'
+import type { Data } from './kit/data.ts'
+import type { Described } from './kit/described.ts'
+import type { LearnerFiles } from './linking/learner-files.ts'
+import { Halted, type Machine } from './machine.ts'
+import { type Ended, failed, faultOf } from './outcome.ts'
+import { mismatch, shown } from './shown.ts'
+
+/** A learner's program: its files, the one that tests look into, and what each test may use. */
+export interface Program {
+  readonly files: LearnerFiles
+  readonly entry: string
+  readonly limits: TaskLimits
+}
+
+/** Calls the learner's function in fresh realms. The expected value never enters them. */
+export async function runCallTest(machine: Machine, program: Program, test: CallTest): Promise<CaseOutcome> {
+  const { entry, limits } = program
+  await machine.reset(program.files, limits)
+  const loaded = machine.attempt(() => machine.importModule(entry))
+  if ('ended' in loaded) return failedToLoad(test.name, loaded.ended, program)
+  const called = machine.attempt(() => {
+    machine.ask('call', loaded.done, test.function, JSON.stringify(test.args))
+    return outcomeOf(machine)
+  })
+  if ('ended' in called) return failed(test.name, ...faultPair(called.ended, limits))
+  return judge(called.done, test, program)
+}
+
+/** Lets the program run until its outcome is there. */
+export function outcomeOf(machine: Machine): CallOutcome {
+  if (machine.settle(() => machine.ask('outcome') !== ''))
+    return JSON.parse(machine.ask('outcome')) as CallOutcome
+  const never: Described = {
+    kind: 'exception',
+    message: 'the promise that it returned never settles',
+    names: [],
+  }
+  return { ended: 'threw', thrown: never }
+}
+
+/** One failed case for a program that could not be loaded. */
+export function failedToLoad(name: string, ended: Ended, { entry, limits }: Program): CaseOutcome {
+  const { fault, message } = faultOf(ended, limits)
+  if (fault !== 'exception') return failed(name, fault, message)
+  return failed(name, 'load', `${entry} could not be loaded: ${message}`)
+}
+
+function judge(outcome: CallOutcome, test: CallTest, { entry, limits }: Program): CaseOutcome {
+  switch (outcome.ended) {
+    case 'missing':
+      return failed(test.name, 'load', `${entry} does not export a function ${test.function}`)
+    case 'threw':
+      return judgeThrown(outcome.thrown, test, limits)
+    case 'returned':
+      return judgeReturned(JSON.parse(outcome.data) as Data, test)
+  }
+}
+
+function judgeThrown(thrown: Described, test: CallTest, limits: TaskLimits): CaseOutcome {
+  const ownDoing = thrown.kind === 'exception' || thrown.kind === 'assertion'
+  if (test.throws === undefined || !ownDoing) return failed(test.name, ...faultPair(thrown, limits))
+  if (test.throws === true || thrown.names.includes(test.throws)) return { name: test.name, passed: true }
+  return failed(test.name, 'assertion', `expected to throw ${test.throws}, threw ${thrown.message}`, {
+    expected: test.throws,
+    actual: thrown.names[0] ?? thrown.message,
+  })
+}
+
+function judgeReturned(actual: Data, test: CallTest): CaseOutcome {
+  if (test.throws !== undefined) {
+    const wanted = test.throws === true ? 'an error' : test.throws
+    return failed(test.name, 'assertion', `expected to throw ${wanted}, returned ${shown(actual)}`, {
+      expected: wanted,
+      actual: shown(actual),
+    })
+  }
+  const { expected = null } = test
+  if (matches(actual, expected, test)) return { name: test.name, passed: true }
+  return failed(test.name, 'assertion', mismatch(expected, actual), {
+    expected: shown(expected),
+    actual: shown(actual),
+  })
+}
+
+function faultPair(ended: Ended, limits: TaskLimits): [ReturnType<typeof faultOf>['fault'], string] {
+  const { fault, message } = faultOf(ended, limits)
+  return [fault, message]
+}
+
+/** Whether this end was put to the program from outside. */
+export function isHalt(ended: Ended): ended is Halted {
+  return ended instanceof Halted
+}

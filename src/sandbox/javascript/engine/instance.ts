@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import glueModule from '@jitl/quickjs-wasmfile-release-sync/emscripten-module'
+import { QuickJSFFI } from '@jitl/quickjs-wasmfile-release-sync/ffi'
+import { meter } from '../../metering/meter.ts'
+import { LinearMemory, Memory } from './memory.ts'
+
+// The package's types describe its CommonJS form; what Node imports is the loader itself.
+const loadGlue = glueModule as unknown as typeof glueModule.default
+
+/** A running QuickJS: emscripten's glue around it, its C functions, its memory. */
+export interface Instance {
+  readonly glue: Awaited<ReturnType<typeof loadGlue>>
+  readonly ffi: QuickJSFFI
+  readonly memory: Memory
+}
+
+let compiled: WebAssembly.Module | null = null
+
+/** The metered module: rewritten and compiled once for a process, however often it is instantiated. */
+function metered(): WebAssembly.Module {
+  const path = fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'))
+  compiled ??= new WebAssembly.Module(meter(readFileSync(path)))
+  return compiled
+}
+
+export async function instantiate(): Promise<Instance> {
+  const linear = new LinearMemory()
+  const instantiated = Promise.withResolvers<WebAssembly.Instance>()
+  const glue = await loadGlue({
+    wasmMemory: linear,
+    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      const instance = new WebAssembly.Instance(metered(), imports)
+      instantiated.resolve(instance)
+      done(instance)
+      return instance.exports
+    },
+  })
+  return { glue, ffi: new QuickJSFFI(glue), memory: new Memory(linear, await instantiated.promise) }
+}

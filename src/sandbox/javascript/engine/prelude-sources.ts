@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { createRequire, stripTypeScriptTypes } from 'node:module'
+import type { ModuleSource } from './quickjs.ts'
+
+const JAVASCRIPT = new URL('../', import.meta.url)
+
+/**
+ * The kit's own modules and the packages that it is built on, straight from their files. Modules are named by
+ * their place below this folder or inside their package, never by the machine's paths: the names lie in the
+ * realm's memory, and that must be the same everywhere.
+ */
+export class PreludeSources implements ModuleSource {
+  readonly #urls = new Map<string, URL>()
+
+  /** The name under which a file of this folder is loaded. */
+  name(path: string): string {
+    return this.#nameOf(new URL(path, JAVASCRIPT))
+  }
+
+  resolve(importer: string, specifier: string): string {
+    const base = this.#urlOf(importer)
+    const url = specifier.startsWith('.')
+      ? new URL(specifier, base)
+      : new URL(`file://${createRequire(base).resolve(specifier)}`)
+    return this.#nameOf(url)
+  }
+
+  load(name: string): string {
+    const text = readFileSync(this.#urlOf(name), 'utf8')
+    return name.endsWith('.ts') ? stripTypeScriptTypes(text) : text
+  }
+
+  #nameOf(url: URL): string {
+    const inPackages = url.href.split('/node_modules/').at(-1) ?? ''
+    const name = url.href.startsWith(JAVASCRIPT.href)
+      ? `kit:${url.href.slice(JAVASCRIPT.href.length)}`
+      : `kit:npm/${inPackages}`
+    this.#urls.set(name, url)
+    return name
+  }
+
+  #urlOf(name: string): URL {
+    const url = this.#urls.get(name)
+    if (url === undefined) throw new Error(`the prelude has no module ${name}`)
+    return url
+  }
+}

@@ -1,0 +1,63 @@
+import { dump } from './data.ts'
+import { type Described, describe } from './described.ts'
+import type { Settle } from './settle.ts'
+
+/** How a call ended: with data, with an exception, or without a function to call. */
+export type CallOutcome =
+  | { readonly ended: 'returned'; readonly data: string; readonly gas: number }
+  | { readonly ended: 'threw'; readonly thrown: Described }
+  | { readonly ended: 'missing' }
+
+export interface Call {
+  /** A module whose `all` is the entry file's namespace, or a promise of it. */
+  readonly imported: unknown
+  readonly name: string
+  readonly makeArguments: () => readonly unknown[]
+}
+
+/** Calls one of the entry's functions, waits for what it returns, and drains what it yields. */
+export async function call(
+  { imported, name, makeArguments }: Call,
+  settle: Settle,
+  gas: () => number,
+): Promise<CallOutcome> {
+  try {
+    const found = findExport(member(await settle(imported), 'all'), name)
+    if (typeof found !== 'function') return { ended: 'missing' }
+    const args = makeArguments()
+    const before = gas()
+    const returned = await drained(await settle(Reflect.apply(found, undefined, args)), settle)
+    const spent = before - gas()
+    return { ended: 'returned', data: JSON.stringify(dump(returned)), gas: spent }
+  } catch (thrown) {
+    return { ended: 'threw', thrown: describe(thrown) }
+  }
+}
+
+/** What a file exports under a name: as a module, as a member of its default export, or as that itself. */
+export function findExport(exported: unknown, name: string): unknown {
+  const direct = member(exported, name)
+  if (direct !== undefined) return direct
+  const byDefault = member(exported, 'default')
+  return member(byDefault, name) ?? (member(byDefault, 'name') === name ? byDefault : undefined)
+}
+
+function member(holder: unknown, name: string): unknown {
+  return (typeof holder === 'object' || typeof holder === 'function') && holder !== null
+    ? Reflect.get(holder, name)
+    : undefined
+}
+
+/** An asynchronous iterator as the list of what it yields; anything else as it is. */
+async function drained(value: unknown, settle: Settle): Promise<unknown> {
+  if (typeof value !== 'object' || value === null) return value
+  const iterate: unknown = Reflect.get(value, Symbol.asyncIterator)
+  if (typeof iterate !== 'function') return value
+  const iterator: unknown = Reflect.apply(iterate, value, [])
+  const values: unknown[] = []
+  for (;;) {
+    const step = await settle(Reflect.apply(Object(member(iterator, 'next')), iterator, []))
+    if (member(step, 'done')) return values
+    values.push(await settle(member(step, 'value')))
+  }
+}

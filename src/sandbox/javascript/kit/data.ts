@@ -1,0 +1,152 @@
+// What a program returned, walked into plain data. Only this realm's own intrinsics touch the value: whatever
+// the program has done to its own, it can lie about nothing but the value itself.
+
+/** JSON in which what JSON cannot say stands as an object with the one key `$`: [kind, content]. */
+export type Data = null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data }
+
+const MAX_NODES = 200_000
+const MAX_DEPTH = 500
+const MAX_CHARS = 4_000_000
+
+/** Thrown where a value is too large or too deep to be compared. */
+export class Unwieldy extends Error {
+  override readonly name = 'Unwieldy'
+}
+
+const { apply } = Reflect
+const mapSize = getterOf(Map.prototype, 'size')
+const setSize = getterOf(Set.prototype, 'size')
+const dateValue = Date.prototype.getTime
+const regExpSource = getterOf(RegExp.prototype, 'source')
+const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+
+/** Walks a value into data; `isError` knows errors of the program's realm. */
+export function dump(value: unknown): Data {
+  return new Walker().walk(value, 0)
+}
+
+class Walker {
+  readonly #above = new Set<object>()
+  #nodes = 0
+  #chars = 0
+
+  walk(value: unknown, depth: number): Data {
+    this.#nodes += 1
+    if (this.#nodes > MAX_NODES || depth > MAX_DEPTH) throw new Unwieldy('the value is too large to compare')
+    switch (typeof value) {
+      case 'string':
+        this.#chars += value.length
+        if (this.#chars > MAX_CHARS) throw new Unwieldy('the value is too large to compare')
+        return value
+      case 'boolean':
+        return value
+      case 'number':
+        return Number.isFinite(value) && !Object.is(value, -0) ? value : tagged('number', numberText(value))
+      case 'undefined':
+        return tagged('undefined', null)
+      case 'bigint':
+        return tagged('bigint', `${value}`)
+      case 'symbol':
+        return tagged('symbol', value.toString())
+      case 'function':
+        return tagged('function', String(Reflect.getOwnPropertyDescriptor(value, 'name')?.value ?? ''))
+      case 'object':
+        return value === null ? null : this.#object(value, depth)
+    }
+  }
+
+  #object(value: object, depth: number): Data {
+    if (this.#above.has(value)) return tagged('cycle', null)
+    this.#above.add(value)
+    const data = this.#content(value, depth + 1)
+    this.#above.delete(value)
+    return data
+  }
+
+  #content(value: object, depth: number): Data {
+    if (Array.isArray(value)) return this.#list(value, value.length, depth)
+    if (has(mapSize, value)) return tagged('map', this.#mapEntries(value, depth))
+    if (has(setSize, value)) return tagged('set', this.#setValues(value, depth))
+    const time = attempt(dateValue, value)
+    if (typeof time === 'number')
+      return tagged('date', Number.isNaN(time) ? 'invalid' : new Date(time).toISOString())
+    if (has(regExpSource, value)) return tagged('regexp', String(attempt(RegExp.prototype.toString, value)))
+    if (apply(typedArrayName, value, []) !== undefined) {
+      return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
+    }
+    if (Error.isError(value)) return this.#error(value)
+    const iterate: unknown = Reflect.get(value, Symbol.iterator)
+    if (typeof iterate === 'function') return this.#drained(apply(iterate, value, []), depth)
+    return this.#plain(value, depth)
+  }
+
+  #list(list: ArrayLike<unknown>, length: number, depth: number): Data {
+    if (length > MAX_NODES) throw new Unwieldy('the value is too large to compare')
+    return Array.from({ length }, (_, i) => this.walk(list[i], depth))
+  }
+
+  #mapEntries(map: object, depth: number): Data {
+    const entries: Data[] = []
+    apply(Map.prototype.forEach, map, [
+      (value: unknown, key: unknown) => entries.push([this.walk(key, depth), this.walk(value, depth)]),
+    ])
+    return entries
+  }
+
+  #setValues(set: object, depth: number): Data {
+    const values: Data[] = []
+    apply(Set.prototype.forEach, set, [(value: unknown) => values.push(this.walk(value, depth))])
+    return values
+  }
+
+  #drained(iterator: unknown, depth: number): Data {
+    const values: Data[] = []
+    const { next } = iterator as { readonly next: () => { readonly done?: boolean; readonly value: unknown } }
+    for (let step = apply(next, iterator, []); !step.done; step = apply(next, iterator, [])) {
+      values.push(this.walk(step.value, depth))
+    }
+    return values
+  }
+
+  #error(error: object): Data {
+    return tagged('error', [text(Reflect.get(error, 'name')), text(Reflect.get(error, 'message'))])
+  }
+
+  #plain(value: object, depth: number): Data {
+    const entries = Object.keys(value).map((key) => [key, this.walk(Reflect.get(value, key), depth)] as const)
+    const data = Object.fromEntries(entries)
+    // An object of the program's own that looks like a tag is told from one.
+    return entries.length === 1 && '$' in data ? tagged('object', data.$ ?? null) : data
+  }
+}
+
+function tagged(kind: string, content: Data): Data {
+  return { $: [kind, content] }
+}
+
+function numberText(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value)
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value
+}
+
+function getterOf(prototype: object, key: PropertyKey): () => unknown {
+  const getter = Object.getOwnPropertyDescriptor(prototype, key)?.get
+  if (getter === undefined) throw new Error(`no getter ${String(key)}`)
+  return getter
+}
+
+/** Whether an object has the inner slot that a built-in method asks for: the one test that cannot be faked. */
+function has(method: () => unknown, value: object): boolean {
+  return attempt(method, value) !== undefined
+}
+
+function attempt(method: () => unknown, value: object): unknown {
+  try {
+    return apply(method, value, [])
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,19 @@
+/** What the host does for the kit. Every one of these is a host function; learners never see them. */
+export interface Host {
+  /** Ends the run at once, beyond any catch: the program has run into a bound. */
+  halt(fault: string): never
+  /** Sets what Date reads, in milliseconds since 1970. */
+  setClock(now: number): void
+  /** Fills the gas up again for the next case. */
+  refuel(): void
+  gas(): number
+  /** Hands over one finished case of a suite, as JSON. */
+  report(outcome: string): void
+  /** The file or kit module that a specifier means to a CommonJS file. */
+  resolve(importer: string, specifier: string): string
+  isCommonJs(file: string): boolean
+  /** A CommonJS file as its function, made in the learner's realm. */
+  compile(file: string): (...parameters: readonly unknown[]) => unknown
+  /** An ES module's namespace, evaluated if it is not yet. */
+  importNow(file: string): Record<string, unknown>
+}

@@ -1,0 +1,181 @@
+import type { Program } from 'acorn'
+import { ImportRefused, type ModuleSource } from '../engine/quickjs.ts'
+import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
+import { LoadFailure } from './load-failure.ts'
+import { type Parsed, parseFile, topLevelNames, walk } from './syntax.ts'
+
+/** How the files of a program refer to one another, and the text that the engine gets for each. */
+export interface Linked extends ModuleSource {
+  /** Whether a file is loaded by `require`'s rules. */
+  isCommonJs(file: string): boolean
+  /** A CommonJS file's text as an expression: a function of (exports, require, module, __filename, __dirname). */
+  commonJsText(file: string): string
+}
+
+/** What modules of the sandbox's own a learner's file may import, by the names that it uses for them. */
+const KIT_MODULES: ReadonlyMap<string, string> = new Map([
+  ...['vitest', '@jest/globals', 'node:test', 'test'].map((name) => [name, 'kit:no-tests'] as const),
+  ...['assert', 'assert/strict', 'node:assert', 'node:assert/strict'].map(
+    (name) => [name, 'kit:assert'] as const,
+  ),
+  ['kit:commonjs', 'kit:commonjs'],
+])
+const ENDINGS = ['', '.js', '.mjs', '.cjs', '/index.js']
+
+/** A learner's files. Each is parsed when something asks for it. */
+export class LearnerFiles implements Linked {
+  readonly #sources: ReadonlyMap<string, string>
+  readonly #parsed = new Map<string, Parsed>()
+  readonly #demanded = new Map<string, Set<string>>()
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.#sources = new Map(Object.entries(files))
+  }
+
+  get names(): readonly string[] {
+    return [...this.#sources.keys()]
+  }
+
+  has(file: string): boolean {
+    return this.#sources.has(file)
+  }
+
+  resolve(importer: string, specifier: string): string {
+    if (importer.startsWith('kit:') && this.has(specifier)) return specifier
+    const kitModule = KIT_MODULES.get(specifier)
+    if (kitModule !== undefined) return kitModule
+    const file = this.find(importer, specifier)
+    if (file !== null) return file
+    throw new ImportRefused(
+      /^\.{0,2}\//.test(specifier)
+        ? `${importer} imports ${specifier}, but there is no such file`
+        : `the module ${specifier} is not available here`,
+    )
+  }
+
+  /** The file that a relative specifier means, with or without its ending. */
+  find(importer: string, specifier: string): string | null {
+    if (!/^\.{1,2}(\/|$)/.test(specifier)) return null
+    const path = joined(importer, specifier)
+    const ending = ENDINGS.find((candidate) => this.has(path + candidate))
+    return ending === undefined ? null : path + ending
+  }
+
+  load(file: string): string {
+    const { kind, program } = this.parse(file)
+    if (kind === 'script') return this.#facade(file)
+    const source = this.#source(file)
+    const { names, handedOn } = moduleExports(program)
+    if (names.size > 0 || handedOn.length > 0) return source
+    return `${source}\nexport { ${declaredNames(program).join(', ')} }`
+  }
+
+  isCommonJs(file: string): boolean {
+    return this.parse(file).kind === 'script'
+  }
+
+  commonJsText(file: string): string {
+    const { program } = this.parse(file)
+    const exported =
+      commonJsExports(program) === null
+        ? `;return { __proto__: null, ${declaredNames(program).join(', ')} }`
+        : ''
+    return wrapped(this.#source(file), [], exported)
+  }
+
+  /** The names under which others can reach what a file holds, as far as its text shows them. */
+  exportedNames(file: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+    if (seen.has(file)) return new Set()
+    const { kind, program } = this.parse(file)
+    if (kind === 'script') return commonJsExports(program) ?? new Set(declaredNames(program))
+    const { names, handedOn } = moduleExports(program)
+    if (names.size === 0 && handedOn.length === 0) return new Set(declaredNames(program))
+    const further = handedOn.flatMap((specifier) => {
+      const target = this.find(file, specifier)
+      return target === null ? [] : [...this.exportedNames(target, new Set([...seen, file]))]
+    })
+    return new Set([...names, ...further])
+  }
+
+  parse(file: string): Parsed {
+    const known = this.#parsed.get(file)
+    if (known !== undefined) return known
+    const parsed = parseFile(file, this.#source(file))
+    this.#parsed.set(file, parsed)
+    this.noteDemands(parsed.program, (specifier) => this.find(file, specifier))
+    return parsed
+  }
+
+  /** Remembers which names a file asks of others: a CommonJS file exports to modules what they ask it for. */
+  noteDemands(program: Program, find: (specifier: string) => string | null): void {
+    walk(program, (node) => {
+      if (node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration') {
+        const target = node.source ? find(String(node.source.value)) : null
+        if (target !== null) this.#demand(target, node.specifiers.flatMap(importedName))
+      }
+      return node.type === 'Program'
+    })
+  }
+
+  #demand(file: string, names: readonly string[]): void {
+    this.#demanded.set(file, new Set([...(this.#demanded.get(file) ?? []), ...names]))
+  }
+
+  #source(file: string): string {
+    const source = this.#sources.get(file)
+    if (source === undefined) throw new LoadFailure(`there is no file ${file}`)
+    return source
+  }
+
+  /** The module that stands for a CommonJS file where modules import it. */
+  #facade(file: string): string {
+    const demanded = this.#demanded.get(file) ?? new Set()
+    const names = [...new Set([...demanded, ...this.exportedNames(file)])].filter(
+      (name) => name !== 'default',
+    )
+    const key = JSON.stringify(file)
+    const lines = names.map((name, i) => {
+      const needed = demanded.has(name)
+      return `const v${i} = pick(${key}, m, ${JSON.stringify(name)}, ${needed}); export { v${i} as ${JSON.stringify(name)} };`
+    })
+    return `import { load, pick, defaultOf } from 'kit:commonjs'; const m = load(${key}); export default defaultOf(m); ${lines.join(' ')}`
+  }
+}
+
+function importedName(specifier: { readonly type: string }): string[] {
+  if (specifier.type === 'ImportSpecifier' && 'imported' in specifier) {
+    return [nameOf(specifier.imported as Parameters<typeof nameOf>[0])]
+  }
+  if (specifier.type === 'ExportSpecifier' && 'local' in specifier) {
+    return [nameOf(specifier.local as Parameters<typeof nameOf>[0])]
+  }
+  return []
+}
+
+/** A script as the function that CommonJS makes of it. Nothing is added before its first line ends. */
+export function wrapped(source: string, parameters: readonly string[], ending: string): string {
+  const all = ['exports', 'require', 'module', '__filename', '__dirname', ...parameters]
+  return `(function (${all.join(', ')}) {${source.replace(/^#!/, '//')}\n${ending}})`
+}
+
+/** What a file that exports nothing is taken to export: all that it declares at its top. */
+function declaredNames(program: Program): string[] {
+  const imported = new Set<string>()
+  for (const statement of program.body) {
+    if (statement.type === 'ImportDeclaration') {
+      for (const specifier of statement.specifiers) imported.add(specifier.local.name)
+    }
+  }
+  return [...topLevelNames(program)].filter((name) => !imported.has(name))
+}
+
+function joined(importer: string, specifier: string): string {
+  const parts = importer.split('/').slice(0, -1)
+  for (const part of specifier.split('/')) {
+    if (part === '..') {
+      // Above the top there is nothing: a name that no file has.
+      if (parts.pop() === undefined) return '..'
+    } else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}

@@ -1,0 +1,126 @@
+import { type AnyNode, type Options, type Pattern, type Program, parse } from 'acorn'
+import { LoadFailure } from './load-failure.ts'
+
+/** A file as its syntax tree: a module where it imports, exports or awaits at its top, else a script. */
+export interface Parsed {
+  readonly kind: 'module' | 'script'
+  readonly program: Program
+}
+
+const OPTIONS: Options = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
+const LOOKS_LIKE_A_MODULE = /^\s*(import|export)\b/m
+
+/**
+ * Parses a JavaScript file.
+ * @throws LoadFailure when it is neither a script nor a module
+ */
+export function parseFile(file: string, source: string): Parsed {
+  if (source.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
+  const script = attempt(source, { ...OPTIONS, sourceType: 'script', allowReturnOutsideFunction: true })
+  if (!(script instanceof Error)) return { kind: 'script', program: script }
+  const module = attempt(source, { ...OPTIONS, sourceType: 'module' })
+  if (!(module instanceof Error)) return { kind: 'module', program: module }
+  const fault = LOOKS_LIKE_A_MODULE.test(source) ? module : script
+  throw new LoadFailure(`${file}${placeOf(fault)}: ${describe(fault)}`)
+}
+
+function attempt(source: string, options: Options): Program | Error {
+  try {
+    return parse(source, options)
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return error
+    throw error
+  }
+}
+
+function describe(fault: Error): string {
+  if (fault instanceof RangeError) return 'nested too deeply'
+  return `SyntaxError: ${fault.message.replace(/ \(\d+:\d+\)$/, '')}`
+}
+
+function placeOf(fault: Error & { readonly loc?: { readonly line: number } }): string {
+  return fault.loc === undefined ? '' : `:${fault.loc.line}`
+}
+
+/** Calls `visit` with every node below and including `root`; where it returns false, not with those below. */
+export function walk(root: AnyNode, visit: (node: AnyNode) => boolean): void {
+  // A list of its own instead of recursion: a program may nest deeper than the stack reaches.
+  const open: AnyNode[] = [root]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!visit(node)) continue
+    for (const child of Object.values(node)) {
+      for (const candidate of Array.isArray(child) ? child : [child]) {
+        if (isNode(candidate)) open.push(candidate)
+      }
+    }
+  }
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value
+}
+
+/** Every identifier that the program spells, wherever and as whatever. */
+export function identifiersOf(program: Program): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(program, (node) => {
+    if (node.type === 'Identifier') names.add(node.name)
+    return true
+  })
+  return names
+}
+
+/** The names that a file declares at its top, imported ones included. */
+export function topLevelNames(program: Program): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const statement of program.body) {
+    const declaration =
+      (statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration') &&
+      statement.declaration
+        ? statement.declaration
+        : statement
+    if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
+      if (declaration.id) names.add(declaration.id.name)
+    } else if (declaration.type === 'VariableDeclaration') {
+      for (const { id } of declaration.declarations) addBoundNames(id, names)
+    } else if (declaration.type === 'ImportDeclaration') {
+      for (const specifier of declaration.specifiers) names.add(specifier.local.name)
+    } else addHoistedNames(declaration, names)
+  }
+  return names
+}
+
+/** `var` in a block belongs to the file; in a function it does not. */
+function addHoistedNames(statement: AnyNode, names: Set<string>): void {
+  walk(statement, (node) => {
+    if (node.type === 'VariableDeclaration' && node.kind === 'var') {
+      for (const { id } of node.declarations) addBoundNames(id, names)
+    }
+    return !/Function|Class/.test(node.type)
+  })
+}
+
+/** The names that a declaration's pattern binds: `{ a, b: [c] }` binds a and c. */
+export function addBoundNames(pattern: Pattern, names: Set<string>): void {
+  switch (pattern.type) {
+    case 'Identifier':
+      names.add(pattern.name)
+      break
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        addBoundNames(property.type === 'RestElement' ? property.argument : property.value, names)
+      }
+      break
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element !== null) addBoundNames(element, names)
+      break
+    case 'RestElement':
+      addBoundNames(pattern.argument, names)
+      break
+    case 'AssignmentPattern':
+      addBoundNames(pattern.left, names)
+      break
+    default:
+      break
+  }
+}

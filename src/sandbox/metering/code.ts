@@ -1,0 +1,89 @@
+import { type ByteReader, ByteWriter } from './bytes.ts'
+import { BULK, LOOP, MEMORY_COPY, MEMORY_FILL, skipImmediates } from './operators.ts'
+
+const I64 = 0x7e
+const CALL = 0x10
+const END = 0x0b
+const LOCAL_GET = 0x20
+const GLOBAL_GET = 0x23
+const GLOBAL_SET = 0x24
+const I64_EXTEND_I32_U = 0xad
+const I64_SHR_U = 0x88
+
+/** A copy or fill costs one gas for each 2^5 bytes: about what a loop that moves them would take. */
+const BYTES_PER_GAS_LOG2 = 5
+
+/** Where the things that the metered code refers to stand in the module. */
+export interface MeterIndices {
+  readonly gas: number
+  readonly chargedCopy: number
+  readonly chargedFill: number
+}
+
+/** A function body with a charge at its entry and at the head of each loop, and its bulk operators replaced. */
+export function meterBody(body: ByteReader, indices: MeterIndices): Uint8Array {
+  const charge = chargeOf(indices.gas, [0x42, 1])
+  const metered = new ByteWriter((body.end - body.at) * 2)
+  const start = body.at
+  skipLocals(body)
+  metered.append(body.bytes.subarray(start, body.at)).append(charge)
+  let copied = body.at
+  while (!body.done) {
+    const at = body.at
+    const operator = body.byte()
+    const bulk = skipImmediates(operator, body)
+    const added = operator === LOOP ? charge : bulkCall(bulk, indices)
+    if (added === null) continue
+    // A loop keeps its own bytes and is charged inside; a bulk operator gives way to the call.
+    metered.append(body.bytes.subarray(copied, operator === LOOP ? body.at : at)).append(added)
+    copied = body.at
+  }
+  return metered.append(body.bytes.subarray(copied, body.end)).written
+}
+
+/** The two functions, of type (i32, i32, i32) → (), that stand in for memory.copy and memory.fill. */
+export function chargedBulkBodies(gas: number): { readonly copy: Uint8Array; readonly fill: Uint8Array } {
+  const length = [LOCAL_GET, 2, I64_EXTEND_I32_U, 0x42, BYTES_PER_GAS_LOG2, I64_SHR_U]
+  const body = (...bulk: readonly number[]) =>
+    new ByteWriter()
+      .write(0)
+      .append(chargeOf(gas, length))
+      .write(LOCAL_GET, 0, LOCAL_GET, 1, LOCAL_GET, 2, BULK, ...bulk, END).written
+  return { copy: body(MEMORY_COPY, 0, 0), fill: body(MEMORY_FILL, 0) }
+}
+
+/** The initial value of the gas counter: nothing is charged in earnest until the host sets it. */
+export const GAS_GLOBAL = Uint8Array.from([I64, 1, 0x42, ...signedLeb(2n ** 62n), END])
+
+/** gas -= amount; if (gas < 0) trap */
+function chargeOf(gas: number, amount: readonly number[]): Uint8Array {
+  const index = new ByteWriter().unsigned(gas).written
+  return new ByteWriter()
+    .write(GLOBAL_GET, ...index, ...amount, 0x7d) // i64.sub
+    .write(GLOBAL_SET, ...index, GLOBAL_GET, ...index)
+    .write(0x42, 0, 0x53) // i64.const 0, i64.lt_s
+    .write(0x04, 0x40, 0x00, END).written // if, unreachable, end
+}
+
+function bulkCall(bulk: number, { chargedCopy, chargedFill }: MeterIndices): Uint8Array | null {
+  if (bulk === MEMORY_COPY) return new ByteWriter().write(CALL).unsigned(chargedCopy).written
+  if (bulk === MEMORY_FILL) return new ByteWriter().write(CALL).unsigned(chargedFill).written
+  return null
+}
+
+function skipLocals(body: ByteReader): void {
+  for (let groups = body.unsigned(); groups > 0; groups -= 1) {
+    body.skipNumber()
+    body.skip(1)
+  }
+}
+
+function signedLeb(value: bigint): number[] {
+  const bytes: number[] = []
+  for (let rest = value; ; rest >>= 7n) {
+    const low = Number(rest & 0x7fn)
+    const last = (rest >> 7n === 0n && low < 0x40) || (rest >> 7n === -1n && low >= 0x40)
+    bytes.push(last ? low : low | 0x80)
+    if (last) return bytes
+  }
+}

@@ -1,0 +1,158 @@
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { chargedBulkBodies, GAS_GLOBAL, type MeterIndices, meterBody } from './code.ts'
+
+// gas: what metered work is paid in. One unit buys one function entry, one loop iteration or 32 copied bytes.
+
+const TYPE = 1
+const IMPORT = 2
+const FUNCTION = 3
+const GLOBAL = 6
+const EXPORT = 7
+const CODE = 10
+/** Sections come in this order; `tag` (13) and `data count` (12) stand where the specification put them later. */
+const ORDER = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11]
+
+const HEADER_BYTES = 8
+const I32 = 0x7f
+const BULK_TYPE = Uint8Array.from([0x60, 3, I32, I32, I32, 0])
+
+interface Section {
+  readonly id: number
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Rewrites a WebAssembly module so that its work is paid for. The result exports a mutable i64 global `gas`,
+ * from which every function entry and loop iteration takes one and every memory.copy and memory.fill one for
+ * each 32 bytes; below zero it traps (`unreachable`). It also exports each mutable global of the module's own as
+ * `global:<index>`, so that a host can put them back after a trap.
+ * @throws Error when the module holds what cannot be metered
+ */
+export function meter(module: Uint8Array): Uint8Array<ArrayBuffer> {
+  const sections = readSections(module)
+  const find = (id: number) => {
+    const section = sections.find((candidate) => candidate.id === id)
+    return section === undefined ? null : new ByteReader(module, section.start, section.end)
+  }
+  const imported = countImports(find(IMPORT))
+  const globals = readGlobals(find(GLOBAL))
+  const functions = countOf(find(FUNCTION))
+  const indices: MeterIndices = {
+    gas: imported.globals + globals.length,
+    chargedCopy: imported.functions + functions,
+    chargedFill: imported.functions + functions + 1,
+  }
+  const bulkType = new ByteWriter().unsigned(countOf(find(TYPE))).written
+  const bulkBodies = chargedBulkBodies(indices.gas)
+  const rewritten = new Map<number, Uint8Array>([
+    [TYPE, appended(find(TYPE), [BULK_TYPE])],
+    [FUNCTION, appended(find(FUNCTION), [bulkType, bulkType])],
+    [GLOBAL, appended(find(GLOBAL), [GAS_GLOBAL])],
+    [EXPORT, appended(find(EXPORT), globalExports(indices.gas, imported.globals, globals))],
+    [CODE, meteredCode(find(CODE), indices, [bulkBodies.copy, bulkBodies.fill])],
+  ])
+  const output = new ByteWriter(module.length * 2).append(module.subarray(0, HEADER_BYTES))
+  for (const id of ORDER) {
+    const section = sections.find((candidate) => candidate.id === id)
+    const body = rewritten.get(id) ?? (section && module.subarray(section.start, section.end))
+    if (body !== undefined) output.write(id).sized(body)
+  }
+  return output.written
+}
+
+/** The known sections; custom ones (names, debug) describe code that is no longer there, and are left out. */
+function readSections(module: Uint8Array): Section[] {
+  if (new DataView(module.buffer, module.byteOffset).getUint32(0) !== 0x0061736d) {
+    throw new Error('not a WebAssembly module')
+  }
+  const reader = new ByteReader(module, HEADER_BYTES)
+  const sections: Section[] = []
+  while (!reader.done) {
+    const id = reader.byte()
+    const size = reader.unsigned()
+    if (id !== 0) sections.push({ id, start: reader.at, end: reader.at + size })
+    reader.skip(size)
+  }
+  return sections
+}
+
+function countOf(section: ByteReader | null): number {
+  return section?.unsigned() ?? 0
+}
+
+/** A section that is a list, with more entries at its end. */
+function appended(section: ByteReader | null, entries: readonly Uint8Array[]): Uint8Array {
+  const list = new ByteWriter().unsigned(countOf(section) + entries.length)
+  if (section !== null) list.append(section.take(section.end - section.at))
+  for (const entry of entries) list.append(entry)
+  return list.written
+}
+
+function countImports(section: ByteReader | null): { readonly functions: number; readonly globals: number } {
+  const counts = { functions: 0, globals: 0 }
+  for (let left = countOf(section); section !== null && left > 0; left -= 1) {
+    section.skip(section.unsigned())
+    section.skip(section.unsigned())
+    const kind = section.byte()
+    if (kind === 0) counts.functions += 1
+    if (kind === 3) counts.globals += 1
+    skipImportType(kind, section)
+  }
+  return counts
+}
+
+function skipImportType(kind: number, section: ByteReader): void {
+  if (kind === 0) section.skipNumber()
+  else if (kind === 3) section.skip(2)
+  else if (kind === 4) section.skip(2)
+  else {
+    if (kind === 1) section.skip(1)
+    const hasMaximum = (section.byte() & 1) === 1
+    section.skipNumber()
+    if (hasMaximum) section.skipNumber()
+  }
+}
+
+/** For each global of the module's own: whether it can change. */
+function readGlobals(section: ByteReader | null): boolean[] {
+  const mutable: boolean[] = []
+  for (let left = countOf(section); section !== null && left > 0; left -= 1) {
+    section.skip(1)
+    mutable.push(section.byte() === 1)
+    skipConstant(section)
+  }
+  return mutable
+}
+
+/** An initial value: one constant, or another global, or a reference, and its end. */
+function skipConstant(section: ByteReader): void {
+  const operator = section.byte()
+  if (operator === 0x43) section.skip(4)
+  else if (operator === 0x44) section.skip(8)
+  else section.skipNumber()
+  if (section.byte() !== 0x0b) throw new Error('cannot meter a global with a computed initial value')
+}
+
+function globalExports(gas: number, imported: number, globals: readonly boolean[]): Uint8Array[] {
+  const exported = (name: string, index: number) =>
+    new ByteWriter().sized(new TextEncoder().encode(name)).write(3).unsigned(index).written
+  const own = globals.flatMap((mutable, i) => (mutable ? [exported(`global:${i}`, imported + i)] : []))
+  return [exported('gas', gas), ...own]
+}
+
+function meteredCode(
+  section: ByteReader | null,
+  indices: MeterIndices,
+  added: readonly Uint8Array[],
+): Uint8Array {
+  const count = countOf(section)
+  const code = new ByteWriter((section?.end ?? 0) * 2).unsigned(count + added.length)
+  for (let left = count; section !== null && left > 0; left -= 1) {
+    const size = section.unsigned()
+    code.sized(meterBody(new ByteReader(section.bytes, section.at, section.at + size), indices))
+    section.skip(size)
+  }
+  for (const body of added) code.sized(body)
+  return code.written
+}
