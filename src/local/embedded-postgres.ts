@@ -7,7 +7,7 @@ import { freePort } from './free-port.ts'
 import { commandOf } from './pid-file.ts'
 import { postgresAccount } from './postgres-account.ts'
 import { postgresHome, postgresPrograms } from './postgres-place.ts'
-import { endOrphan, type LocalServer, startServer, type UnixUser } from './server-process.ts'
+import { type LocalServer, startServer, type UnixUser } from './server-process.ts'
 
 const DATABASE = 'assessment_engine'
 /** Nothing of the caller's environment reaches Postgres: PGDATA and its like would bend it. */
@@ -29,7 +29,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const account = postgresAccount()
   const programs = postgresPrograms(account)
   const home = postgresHome(folder, account)
-  await endOrphan({ name: 'postgres', folder })
   const password = initialise(programs, home, account)
   clearForeignPid(home)
 

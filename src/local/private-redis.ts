@@ -12,6 +12,8 @@ export interface PrivateRedisOptions {
   readonly folder: string
   /** A free one if left out. */
   readonly port?: number
+  /** A random one if left out. */
+  readonly password?: string
 }
 
 /** Starts the machine's redis-server or valkey-server on 127.0.0.1, with a password and data of its own. */
@@ -20,7 +22,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<L
   const data = join(folder, 'redis')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const port = options.port ?? (await freePort())
-  const password = randomBytes(24).toString('base64url')
+  const password = options.password ?? randomBytes(24).toString('base64url')
   const url = `redis://:${password}@127.0.0.1:${port}`
   const server = await startServer({
     name: 'redis',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from './free-port.ts'
 import { runProgram, startProgram, untilReady } from './program.ts'
 
+const NOWHERE = 'http://127.0.0.1:9/readyz'
 const never = new AbortController().signal
 let folder = ''
 beforeAll(() => {
@@ -30,7 +31,7 @@ describe('a program', () => {
     const port = await freePort()
     const program = startProgram({ file: aProgram(SLOW_STARTER), env: { PORT: String(port) } })
     const url = `http://127.0.0.1:${port}/readyz`
-    await untilReady(program, url, never)
+    await untilReady({ name: 'It', program, url }, never)
     const answer = await fetch(url)
     await program.stop()
 
@@ -41,13 +42,15 @@ describe('a program', () => {
 
   it('that ends before it is ready is not waited for', async () => {
     const program = startProgram({ file: aProgram('process.exit(3)'), env: {} })
-    await expect(untilReady(program, 'http://127.0.0.1:9/readyz', never)).rejects.toThrow('ended with code 3')
+    await expect(untilReady({ name: 'It', program, url: NOWHERE }, never)).rejects.toThrow(
+      'It ended with code 3 before it was ready',
+    )
   })
 
   it('is not waited for any longer once a stop is asked for', async () => {
     const program = startProgram({ file: aProgram('setInterval(() => {}, 1000)'), env: {} })
     const stop = AbortSignal.abort()
-    await expect(untilReady(program, 'http://127.0.0.1:9/readyz', stop)).rejects.toThrow('aborted')
+    await expect(untilReady({ name: 'It', program, url: NOWHERE }, stop)).rejects.toThrow('aborted')
     await program.stop()
   })
 

@@ -40,8 +40,16 @@ export async function runProgram(options: ProgramOptions): Promise<void> {
   if (!success) throw new LocalFault(`${options.file} ${how}`)
 }
 
-/** Waits until a program answers 200 at a URL. @throws when it ends before, or `stop` is aborted, or time runs out */
-export async function untilReady(program: Part, url: string, stop: AbortSignal): Promise<void> {
+export interface Readiness {
+  /** Begins the message when it does not get ready. */
+  readonly name: string
+  readonly program: Part
+  /** Answers 200 once the program is ready. */
+  readonly url: string
+}
+
+/** Waits until a program is ready. @throws when it ends before, or `stop` is aborted, or time runs out */
+export async function untilReady({ name, program, url }: Readiness, stop: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS
   let end: ChildEnd | undefined
   void program.ended.then((its) => {
@@ -49,8 +57,8 @@ export async function untilReady(program: Part, url: string, stop: AbortSignal):
   })
   while (!(await answers(url))) {
     stop.throwIfAborted()
-    if (end !== undefined) throw new LocalFault(`It ${end.how} before it answered at ${url}`)
-    if (Date.now() > deadline) throw new LocalFault(`No answer from ${url} in ${READY_TIMEOUT_MS / 1000} s`)
+    if (end !== undefined) throw new LocalFault(`${name} ${end.how} before it was ready`)
+    if (Date.now() > deadline) throw new LocalFault(`${name} is not ready after ${READY_TIMEOUT_MS / 1000} s`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -39,8 +39,8 @@ export interface LocalServer extends Part {
  * A server that an earlier process left behind in the same folder is ended first.
  */
 export async function startServer(options: ServerOptions): Promise<Part> {
-  const pidFile = pidFileOf(options)
-  await endOrphan(options)
+  const pidFile = join(options.folder, `${options.name}.pid`)
+  await endNotedProcess(pidFile, 'SIGINT', STOP_TIMEOUT_MS)
   const child = spawnServer(options)
   const pid = await pidOf(child)
   writePidFile(pidFile, pid)
@@ -62,15 +62,6 @@ export async function startServer(options: ServerOptions): Promise<Part> {
     throw error
   }
   return { ended, stop }
-}
-
-/** Ends the server that a killed process left behind in this folder. */
-export async function endOrphan(server: Pick<ServerOptions, 'name' | 'folder'>): Promise<void> {
-  await endNotedProcess(pidFileOf(server), 'SIGINT', STOP_TIMEOUT_MS)
-}
-
-function pidFileOf({ name, folder }: Pick<ServerOptions, 'name' | 'folder'>): string {
-  return join(folder, `${name}.pid`)
 }
 
 function logFileOf({ name, folder }: ServerOptions): string {

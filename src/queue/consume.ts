@@ -33,7 +33,7 @@ export function consumeWakeUps({ redis, concurrency, onWakeUp, onError }: Consum
       removeOnFail: { count: 0 },
     },
   )
-  worker.on('error', onError)
+  worker.on('error', (error) => redis.status === 'ready' && onError(error))
   return {
     async stop(graceMs, abandon) {
       const closing = worker.close()

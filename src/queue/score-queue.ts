@@ -25,7 +25,8 @@ const TIMEOUT_MS = 2000
 /** Opens the queue on a connection that the caller owns, and that waits while Redis is away. */
 export function openScoreQueue(redis: Redis, onError: (error: Error) => void): ScoreQueue {
   const queue = new Queue<WakeUpMessage>(QUEUE_NAME, { connection: redis })
-  queue.on('error', onError)
+  // What the connection has to say, its owner hears from the connection.
+  queue.on('error', (error) => redis.status === 'ready' && onError(error))
   return {
     async send(wakeUps) {
       const jobs = wakeUps.map(({ jobId, epoch, delayMs }) => ({

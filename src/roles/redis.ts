@@ -16,6 +16,14 @@ export function openRedis({ url, whileAway, onError }: RedisOptions): Redis {
     connectTimeout: 5000,
     retryStrategy: (times) => Math.min(times * 100, 1000),
   })
-  redis.on('error', onError)
+  let away = false
+  redis.on('error', (error: Error) => {
+    // Each try to connect again fails alike: the first one is told.
+    if (!away) onError(error)
+    away = true
+  })
+  redis.on('ready', () => {
+    away = false
+  })
   return redis
 }

@@ -52,7 +52,8 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
       log.warn({ jobId: job.id, status: job.status }, 'A job lost its worker')
       publish(job)
     },
-    onRefilled: (jobs) => log.warn({ jobs }, 'Redis has lost its memory: every queued job is woken again'),
+    onRefilled: (jobs) =>
+      log.info({ jobs }, 'Redis is new or has lost its memory: queued jobs are woken again'),
     onError: warn('The reconciler could not finish its turn'),
   })
   const running = runWorker({

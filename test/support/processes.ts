@@ -17,14 +17,14 @@ export async function startOwnStores() {
   chmodSync(folder, 0o711)
   const postgres = await startEmbeddedPostgres({ folder })
   let redis = await startPrivateRedis({ folder })
-  const port = Number(new URL(redis.url).port)
+  const { port, password } = new URL(redis.url)
   await migrate(postgres.url)
   return {
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     stopRedis: () => redis.stop(),
     async startRedis() {
-      redis = await startPrivateRedis({ folder, port })
+      redis = await startPrivateRedis({ folder, port: Number(port), password })
     },
     async stop() {
       await redis.stop()
