@@ -6,6 +6,8 @@ import { addSimulations } from './simulations.ts'
 import { addStaff } from './staff.ts'
 import { addSubmissions } from './submissions.ts'
 
+export type { Context, RequestInfo, Services } from '../resolvers/context.ts'
+
 let built: GraphQLSchema | undefined
 
 /** The whole schema. Built once, however often it is asked for: the builder keeps what it was given. */

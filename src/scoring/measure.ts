@@ -1,6 +1,8 @@
+import { quoted } from '../domain/quoted.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
 import type { ExaminedTask } from './examine.ts'
 import { passedShare } from './test-cases.ts'
+import { faultPlace } from './test-faults.ts'
 
 // measure: what one criterion says of one task. loss: a part of it that was not earned, and how to earn it.
 
@@ -51,27 +53,41 @@ export function onlyIfItWorks(measureTask: MeasureTask): MeasureTask {
   return (examined) => {
     const measured = measureTask(examined)
     if (measured === null || (examined.answered && worksAtAll(examined))) return measured
-    const nothing = examined.answered ? NOTHING_WORKS : NOT_ANSWERED
+    const rationale = examined.answered ? 'No test passes yet' : 'Not answered'
     return {
       score: 0,
-      rationale: nothing.rationale,
+      rationale: `${rationale}, so nothing is earned here.`,
       praise: null,
-      losses: [{ worth: 1, advice: nothing.advice, place: null }],
+      losses: [examined.answered ? firstTest(examined) : NOT_ANSWERED],
       remarks: measured.remarks.filter(({ severity }) => severity === 'ERROR'),
     }
   }
 }
 
-const NOT_ANSWERED = {
-  rationale: 'Not answered, so nothing is earned here.',
+/** Characters of a failed check's message inside advice. */
+export const MAX_WHY_CHARS = 160
+
+const NOT_ANSWERED: Loss = {
+  worth: 1,
   advice: 'Answer this task: an answer that passes a single test already earns points in every criterion.',
-}
-const NOTHING_WORKS = {
-  rationale: 'No test passes yet, so nothing is earned here.',
-  advice: 'Get a first test to pass: until then no other criterion counts.',
+  place: null,
 }
 
 function worksAtAll(examined: ExaminedTask): boolean {
   // A choice earns what it earns by correctness, which alone measures it.
   return examined.kind === 'choice' || passedShare(examined.cases) > 0
+}
+
+/** One and the same step in every criterion, so that feedback can add up what it earns. */
+function firstTest(examined: ExaminedTask): Loss {
+  const shown = examined.kind === 'code' ? examined.cases.find(({ test }) => !test.hidden) : undefined
+  const advice = 'Get a first test to pass: until then no criterion counts.'
+  if (examined.kind !== 'code' || shown === undefined) return { worth: 1, advice, place: null }
+  const { outcome } = shown
+  const why = outcome.passed ? '' : `: ${quoted(outcome.message, MAX_WHY_CHARS)}`
+  return {
+    worth: 1,
+    advice: `${advice} Begin with ${quoted(outcome.name)}${why}.`,
+    place: faultPlace(examined, shown),
+  }
 }

@@ -88,6 +88,9 @@ describe('score', () => {
     const verdict = await scored({ sandbox, definition: aSimulation(aCodeTask({ performance: [PROBE] })) })
     expect(verdict.score).toBe(0)
     expect(verdict.breakdown.map(({ score }) => score)).toEqual([0, 0, 0, 0])
+    expect(verdict.feedback).toContain(
+      '1. `solution.js:4`: Get a first test to pass: until then no criterion counts. Begin with `adds evens`: `expected 6, received 5`. (about 100 points)',
+    )
   })
 
   it('shares credit by the weights of the tests, and a suite weight among its cases', async () => {

@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
-import type { RequestInfo } from '../resolvers/context.ts'
+import type { RequestInfo } from '../schema/index.ts'
 
 /** What the transport knows of a request; the viewer is added once the credential is checked. */
 export type Transport = Omit<RequestInfo, 'viewer'> & Partial<Pick<RequestInfo, 'viewer'>>

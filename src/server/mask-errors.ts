@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { handleStreamOrSingleExecutionResult, isAsyncIterable, type Plugin } from 'graphql-yoga'
-import type { Context } from '../resolvers/context.ts'
+import type { Context } from '../schema/index.ts'
 
 /** Told of each failure that nobody expected, with the id that the client was given for it. */
 export type OnUnexpected = (error: unknown, requestId: string) => void

@@ -1,11 +1,10 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
-import type { Context, Services } from '../resolvers/context.ts'
+import type { Context, Services } from '../schema/index.ts'
 import { type Transport, useAuthentication } from './authentication.ts'
-import { GRAPHIQL_PAGE } from './graphiql-page.ts'
+import { graphiqlPage } from './graphiql-page.ts'
 import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
 import { type ObservedOperation, useObservation } from './observe.ts'
 
@@ -51,8 +50,8 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       corsOrigins.length === 0
         ? false
         : { origin: [...corsOrigins], credentials: false, methods: ['GET', 'POST'] },
-    graphiql: graphiql ? GRAPHIQL_PAGE : false,
-    renderGraphiQL,
+    graphiql,
+    renderGraphiQL: graphiqlPage,
     landingPage: false,
     logging: false,
   })

@@ -1,12 +1,9 @@
 import { quoted } from '../../domain/quoted.ts'
 import type { ChoiceTask } from '../../domain/simulation.ts'
 import type { ExaminedChoice, ExaminedCode, ExaminedTask } from '../examine.ts'
-import type { Loss, Measure } from '../measure.ts'
+import { type Loss, MAX_WHY_CHARS, type Measure } from '../measure.ts'
 import { passedShare, type TestCase } from '../test-cases.ts'
 import { faultPlace, faultRemarks } from '../test-faults.ts'
-
-/** Characters of a failed check's message inside advice. */
-const MAX_WHY_CHARS = 160
 
 /**
  * Correctness: of a code task the passed share of its tests' weight (a suite's weight is shared by its cases); of

@@ -97,7 +97,7 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 function describe(exponent: number, growth: number, ratio: number | null): string {
   const work = ratio === null ? '' : `, with ${ratio.toFixed(1)} times the work of the model answer`
-  return `grows like n^${exponent.toFixed(1)} (n^${growth} is expected)${work}`
+  return `grows like n^${Math.max(0, exponent).toFixed(1)} (n^${growth} is expected)${work}`
 }
 
 function adviceOn(name: string, exponent: number, growth: number, says: string): string {
