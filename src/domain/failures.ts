@@ -41,8 +41,3 @@ export function notFound(what: string): Failure {
 export function fieldErrorsOf(error: z.ZodError, base: readonly string[] = []): FieldError[] {
   return error.issues.map((issue) => ({ path: [...base, ...issue.path.map(String)], message: issue.message }))
 }
-
-/** Thrown where the code's own promise is broken: a state that the types say cannot be. */
-export function assertNever(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}

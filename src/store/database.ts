@@ -52,8 +52,3 @@ export function openDatabase({ url, connections, onConnectionError }: DatabaseOp
 export async function ping(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
 }
-
-/** The code of a Postgres error, such as `23505` for a unique violation; null for any other error. */
-export function postgresCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
-}
