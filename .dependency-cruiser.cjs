@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   server: ['domain', 'schema', 'access', 'status'],
   worker: ['domain', 'scoring', 'store', 'queue', 'status'],
   authoring: ['domain', 'scoring', 'sandbox'],
+  client: ['domain'],
   local: [],
   telemetry: [],
 }

@@ -60,7 +60,11 @@ async function begin(
 }
 
 const revision = z.int().min(0).nullish()
-const autosaveInput = z.object({ submissionId: z.string(), data: z.unknown().optional(), expectedRevision: revision })
+const autosaveInput = z.object({
+  submissionId: z.string(),
+  data: z.unknown().optional(),
+  expectedRevision: revision,
+})
 
 /** Replaces a draft's data. */
 export async function autosaveSubmission(input: object, context: Context): Promise<Submission | Failure> {
@@ -74,7 +78,11 @@ export async function autosaveSubmission(input: object, context: Context): Promi
   return saved ?? refusalOf(await store.findSubmission(context.db, id))
 }
 
-const submitInput = z.object({ submissionId: z.string(), data: z.unknown().optional(), expectedRevision: revision })
+const submitInput = z.object({
+  submissionId: z.string(),
+  data: z.unknown().optional(),
+  expectedRevision: revision,
+})
 
 /** Hands a draft in, once: repeated with the same work it gives the same submission and job. */
 export async function submitSubmission(input: object, context: Context): Promise<Submission | Failure> {

@@ -74,10 +74,12 @@ async function startAll(
   stop.throwIfAborted()
   await publishSimulations({ ...role('publish'), args: ['simulations'] })
   stop.throwIfAborted()
-  const worker = parts.keep('The worker', startProgram(role('worker')))
-  const api = parts.keep('The API', startProgram(role('api')))
-  await untilReady(worker, `${workerAddress(place)}/readyz`, stop)
-  await untilReady(api, `${apiAddress(place)}/readyz`, stop)
+  const worker = { name: 'The worker', program: startProgram(role('worker')) }
+  parts.keep(worker.name, worker.program)
+  const api = { name: 'The API', program: startProgram(role('api')) }
+  parts.keep(api.name, api.program)
+  await untilReady({ ...worker, url: `${workerAddress(place)}/readyz` }, stop)
+  await untilReady({ ...api, url: `${apiAddress(place)}/readyz` }, stop)
   return settings
 }
 

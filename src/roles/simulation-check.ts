@@ -3,7 +3,7 @@ import { loadEnvFile } from 'node:process'
 import { parse } from 'yaml'
 import { checkSimulation } from '../authoring/check.ts'
 import { describeFaults, describeReport } from '../authoring/describe-report.ts'
-import { readDefaultRubric } from '../config.ts'
+import { ConfigError, readDefaultRubric } from '../config.ts'
 import { fieldErrorsOf } from '../domain/failures.ts'
 import { type SimulationDefinition, simulationDefinitionSchema } from '../domain/simulation.ts'
 import { openSandbox } from '../sandbox/index.ts'
@@ -17,6 +17,7 @@ function refuse(message: string): never {
 }
 
 function readYaml(file: string): unknown {
+  if (!existsSync(file)) refuse(`There is no file ${file}`)
   try {
     return parse(readFileSync(file, 'utf8'))
   } catch (error) {
@@ -41,7 +42,12 @@ function rubricOf({ rubric }: SimulationDefinition) {
       `The server alone knows the rubric template "${rubric}": this check scores by the default rubric.\n\n`,
     )
   }
-  return readDefaultRubric(process.env)
+  try {
+    return readDefaultRubric(process.env)
+  } catch (error) {
+    if (error instanceof ConfigError) refuse(error.message)
+    throw error
+  }
 }
 
 const [file] = process.argv.slice(2)

@@ -62,10 +62,16 @@ describe('the embedded Postgres', () => {
 
   it('starts over the leftovers of one whose pid another program bears now', async () => {
     await (await startPostgres()).stop()
-    writeFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), `${process.pid}\n`)
+    // Another Postgres, for Postgres heeds only processes of its own account.
+    const elsewhere = join(folder, 'elsewhere')
+    const other = await startEmbeddedPostgres({ folder: elsewhere, durable: false })
+    const pid = readLivePid(join(elsewhere, 'postgres.pid'))
+    writeFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), `${pid}\n`)
     const { url, stop } = await startPostgres()
     await query(url, 'select 1')
     await stop()
+    await query(other.url, 'select 1')
+    await other.stop()
   })
 
   it('shows the log when it cannot start', async () => {

@@ -33,20 +33,23 @@ function runLocal(settings: Record<string, string> = {}) {
   return { child, code: once(child, 'exit').then(([code]) => code), said }
 }
 
-async function untilWelcome(child: ChildProcess): Promise<{ url: string; key: string }> {
+async function untilWelcome({
+  child,
+  said,
+}: ReturnType<typeof runLocal>): Promise<{ url: string; key: string }> {
   let output = ''
   for await (const chunk of child.stdout ?? []) {
     output += chunk
     const found = /API\s+(\S+)\/graphql[\s\S]*Admin key\s+(\S+)[\s\S]*Ctrl-C/.exec(output)
     if (found) return { url: found[1] ?? '', key: found[2] ?? '' }
   }
-  throw new Error(`it ended:\n${output}`)
+  throw new Error(`it ended: ${await said}`)
 }
 
-describe('the local start', () => {
+describe('the local start', { timeout: 90_000 }, () => {
   it('serves the API to its admin key, refuses a second start, and stops without a trace', async () => {
     const first = runLocal()
-    const { url, key } = await untilWelcome(first.child)
+    const { url, key } = await untilWelcome(first)
     const ready = await fetch(`${url}/readyz`)
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -88,8 +91,9 @@ describe('the local start', () => {
   })
 
   it('stops the rest and says why when a part dies', async () => {
-    const { child, code, said } = runLocal()
-    await untilWelcome(child)
+    const run = runLocal()
+    const { code, said } = run
+    await untilWelcome(run)
     const postgres = readLivePid(join(folder, 'postgres.pid')) ?? 0
     process.kill(postgres, 'SIGKILL')
 

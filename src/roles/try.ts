@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { loadEnvFile } from 'node:process'
+import { parseArgs } from 'node:util'
+import { type Api, openApi } from '../client/api.ts'
+import { ClientFault } from '../client/client-fault.ts'
+import { begin, findTarget, save, submit } from '../client/hand-in.ts'
+import { stateLine, verdictText } from '../client/report.ts'
+import { type JobState, watchJob } from '../client/watch-job.ts'
+import { adminKeyFile } from '../local/admin-key.ts'
+
+// Hands a file in to a running engine and watches it being scored, over the public API alone.
+
+const USAGE = `Usage: npm run try -- SIMULATION FILE [--url URL] [--key KEY] [--learner NAME]
+
+Creates a submission to SIMULATION (a slug or an id), autosaves FILE as its code, submits it, watches the job,
+and prints the verdict. Exits with 0 when the job is DONE.
+
+  --url      where the API is      (http://127.0.0.1:PORT, and 3000 without PORT)
+  --key      an API key            (ADMIN_API_KEY, else what LOCAL_DIR/admin-api-key holds)
+  --learner  who hands it in       (try-<your user name>)
+`
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+function readArguments() {
+  if (existsSync('.env')) loadEnvFile('.env')
+  const { PORT, ADMIN_API_KEY, LOCAL_DIR } = process.env
+  const options = { url: { type: 'string' }, key: { type: 'string' }, learner: { type: 'string' } } as const
+  const { values, positionals } = parseOptions(options)
+  const [simulation, file, stray] = positionals
+  if (simulation === undefined || file === undefined || stray !== undefined) throw new ClientFault(USAGE)
+  return {
+    simulation,
+    code: readCode(file),
+    url: readUrl(values.url ?? `http://127.0.0.1:${PORT || 3000}`),
+    key: values.key ?? (ADMIN_API_KEY || readKey(adminKeyFile(LOCAL_DIR || '.local'))),
+    learner: values.learner ?? `try-${userName()}`,
+  }
+}
+
+function parseOptions<T extends Record<string, { readonly type: 'string' }>>(options: T) {
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    throw new ClientFault(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
+
+function readCode(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new ClientFault(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function readUrl(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) {
+    throw new ClientFault(`--url ${text}: expected an address like http://127.0.0.1:3000`)
+  }
+  return text
+}
+
+function readKey(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  throw new ClientFault(`There is no key: give --key, set ADMIN_API_KEY, or start an engine here (${file}).`)
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'somebody' // A container's user may have no name.
+  }
+}
+
+async function main(): Promise<boolean> {
+  const { simulation, code, url, key, learner } = readArguments()
+  const onReconnect = () => say('             The connection broke; trying again …')
+  const api = openApi({ url, key, onReconnect })
+  const target = await findTarget(api, simulation)
+  say(`${target.title} (${simulation}, version ${target.version})`)
+  if (!target.alone) say(`It has several tasks; this file answers ${target.taskId}, the others stay empty.`)
+
+  const submission = await begin(api, target, learner)
+  say(`Submission ${submission.id}, attempt ${submission.attempt} of ${learner}`)
+  say(`Autosaved, revision ${await save(api, target, submission.id, code)}`)
+  const end = await submitAndWatch(api, submission.id)
+  await api.socket.dispose()
+  if (end.status === 'DONE') say(`\n${verdictText(end)}`)
+  if (end.status === 'ERROR') say(`\n${end.error.code}: ${end.error.message}`)
+  return end.status === 'DONE'
+}
+
+/** Prints each state as it comes. @returns the final one */
+async function submitAndWatch(api: Api, submissionId: string): Promise<JobState> {
+  const began = performance.now()
+  const seconds = () => (performance.now() - began) / 1000
+  const job = await submit(api, submissionId)
+  say(`Submitted, job ${job.id}\n${stateLine(job, seconds())}`)
+  let end: JobState | null = null
+  for await (const state of watchJob(api, job.id, job.version)) {
+    say(stateLine(state, seconds()))
+    end = state
+  }
+  if (end === null) throw new ClientFault('The API told nothing of the job.')
+  return end
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1
+} catch (error) {
+  if (!(error instanceof ClientFault)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
