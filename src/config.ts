@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
-import { rubricSchema } from './domain/rubric.ts'
+import { type Rubric, rubricSchema } from './domain/rubric.ts'
 
 const whole = (min: number, max: number, fallback: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
@@ -75,6 +75,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new ConfigError(`The settings have faults:\n${faults.join('\n')}`)
+}
+
+/**
+ * Reads the default rubric alone, for what needs no other setting.
+ * @throws ConfigError that lists all faults
+ */
+export function readDefaultRubric(env: NodeJS.ProcessEnv): Rubric {
+  const parsed = rubricText.safeParse(env.DEFAULT_RUBRIC || undefined)
+  if (parsed.success) return parsed.data
+  throw new ConfigError(`DEFAULT_RUBRIC: ${parsed.error.issues.map(({ message }) => message).join('; ')}`)
 }
 
 /** Reads the process's own settings, `.env` included where there is one; on faults, tells them all and exits. */

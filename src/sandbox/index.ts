@@ -1,3 +1,3 @@
 export { openRunner, type Runner } from './javascript/open-runner.ts'
-export { SandboxCrash, SandboxFault } from './pool.ts'
 export { openSandbox } from './open-sandbox.ts'
+export { SandboxCrash, SandboxFault } from './pool.ts'

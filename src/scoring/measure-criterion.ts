@@ -49,13 +49,13 @@ const BUILT_IN: Readonly<Record<BuiltInCriterion, MeasureTask>> = {
 }
 
 function wayToMeasure({ criterion, binding }: RubricCriterion): Way {
-  if (binding !== undefined) return boundWay(binding)
+  if (binding !== undefined) return boundWay(criterion, binding)
   // The rubric's schema sees to it; a rubric that slipped past it is a fault of the system.
   if (!isBuiltIn(criterion)) throw new Error(`the criterion ${criterion} is bound to nothing`)
   return { measureTask: BUILT_IN[criterion], weightOf: taskWeight }
 }
 
-function boundWay(binding: Binding): Way {
+function boundWay(criterion: string, binding: Binding): Way {
   if ('tasks' in binding) {
     const correctness = BUILT_IN.correctness
     return {
@@ -66,7 +66,7 @@ function boundWay(binding: Binding): Way {
   if ('tests' in binding) {
     const groups = new Set(binding.tests)
     return {
-      measureTask: onlyIfItWorks((examined) => measureTestGroups(examined, groups)),
+      measureTask: onlyIfItWorks((examined) => measureTestGroups(examined, groups, criterion)),
       // A group may reach over several tasks: its tests weigh by themselves, whatever their tasks weigh.
       weightOf: (examined) => groupWeight(examined, groups),
     }

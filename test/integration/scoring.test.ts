@@ -161,7 +161,7 @@ describe('a program that is broken or hostile', () => {
       'export function sumOfEvens() { let s = "x"; for (;;) s += s }',
       /memory|time|string/i,
     ],
-    ['recurses without end', 'export function sumOfEvens(n) { return 1 + sumOfEvens(n) }', /stack|call/i],
+    ['recurses without end', 'export function sumOfEvens(n) { return 1 + sumOfEvens(n) }', /recurs/i],
     [
       'prints without end',
       'export function sumOfEvens() { for (;;) console.log("x".repeat(1000)) }',

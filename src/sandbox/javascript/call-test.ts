@@ -9,6 +9,10 @@ import { Halted, type Machine } from './machine.ts'
 import { type Ended, failed, faultOf } from './outcome.ts'
 import { mismatch, shown } from './shown.ts'
 
+/** How QuickJS and the kit say that a name is not exported. */
+const MISSING_EXPORT =
+  /Could not find export '(?<name>.+)' in module '(?<file>.+)'|^(?<file>\S+) does not export (?<name>\S+)$/
+
 /** A learner's program: its files, the one that tests look into, and what each test may use. */
 export interface Program {
   readonly files: LearnerFiles
@@ -21,7 +25,7 @@ export async function runCallTest(machine: Machine, program: Program, test: Call
   const { entry, limits } = program
   await machine.reset(program.files, limits)
   const loaded = machine.attempt(() => machine.importModule(entry))
-  if ('ended' in loaded) return failedToLoad(test.name, loaded.ended, program)
+  if ('ended' in loaded) return failedToLoad(test.name, entry, loaded.ended, limits)
   const called = machine.attempt(() => {
     machine.ask('call', loaded.done, test.function, JSON.stringify(test.args))
     return outcomeOf(machine)
@@ -32,8 +36,12 @@ export async function runCallTest(machine: Machine, program: Program, test: Call
 
 /** Lets the program run until its outcome is there. */
 export function outcomeOf(machine: Machine): CallOutcome {
-  if (machine.settle(() => machine.ask('outcome') !== ''))
-    return JSON.parse(machine.ask('outcome')) as CallOutcome
+  if (machine.settle(() => machine.ask('outcome') !== '')) {
+    const outcome = JSON.parse(machine.ask('outcome')) as CallOutcome
+    // With no memory left, what it threw need not say so: there was no room for an error.
+    if (outcome.ended === 'threw' && machine.outOfMemory) throw new Halted('memory')
+    return outcome
+  }
   const never: Described = {
     kind: 'exception',
     message: 'the promise that it returned never settles',
@@ -42,11 +50,13 @@ export function outcomeOf(machine: Machine): CallOutcome {
   return { ended: 'threw', thrown: never }
 }
 
-/** One failed case for a program that could not be loaded. */
-export function failedToLoad(name: string, ended: Ended, { entry, limits }: Program): CaseOutcome {
+/** One failed case for what could not be loaded: the entry, or a suite. */
+export function failedToLoad(name: string, what: string, ended: Ended, limits: TaskLimits): CaseOutcome {
   const { fault, message } = faultOf(ended, limits)
-  if (fault !== 'exception') return failed(name, fault, message)
-  return failed(name, 'load', `${entry} could not be loaded: ${message}`)
+  if (fault !== 'exception' && fault !== 'assertion') return failed(name, fault, message)
+  const missing = MISSING_EXPORT.exec(message)?.groups
+  if (missing) return failed(name, 'load', `${missing.file} does not export ${missing.name}`)
+  return failed(name, 'load', `${what} could not be loaded: ${message}`)
 }
 
 function judge(outcome: CallOutcome, test: CallTest, { entry, limits }: Program): CaseOutcome {
@@ -89,9 +99,4 @@ function judgeReturned(actual: Data, test: CallTest): CaseOutcome {
 function faultPair(ended: Ended, limits: TaskLimits): [ReturnType<typeof faultOf>['fault'], string] {
   const { fault, message } = faultOf(ended, limits)
   return [fault, message]
-}
-
-/** Whether this end was put to the program from outside. */
-export function isHalt(ended: Ended): ended is Halted {
-  return ended instanceof Halted
 }

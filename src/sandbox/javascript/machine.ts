@@ -28,7 +28,15 @@ export class Halted extends Error {
 }
 
 /** What the kit offers to the host, by the names in `kit/main.ts`. */
-type KitFunction = 'call' | 'outcome' | 'tick' | 'describe' | 'moduleNames'
+type KitFunction =
+  | 'call'
+  | 'probe'
+  | 'runSuite'
+  | 'outcome'
+  | 'tick'
+  | 'describe'
+  | 'moduleNames'
+  | 'globalNames'
 
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because
@@ -42,7 +50,11 @@ export class Machine {
   readonly #fresh: Snapshot
   #program: Linked | null = null
   #budget = 0
-  /** Finished cases of a suite, as the kit hands them over. */
+  /** What a suite may use without importing it. */
+  readonly globalNames: readonly string[]
+  /** Hears of each case of a suite that begins. */
+  onBegin: (name: string) => void = () => undefined
+  /** Hears of each case that has ended: a CaseReport's JSON. */
   onReport: (outcome: string) => void = () => undefined
 
   static async open(): Promise<Machine> {
@@ -55,8 +67,9 @@ export class Machine {
     quickJs.limitStack(STACK_BYTES)
     this.#kitRealm = quickJs.newRealm()
     this.learner = quickJs.newRealm()
-    this.#kit = this.#loadPrelude()
-    this.#offerKitModules()
+    this.#kit = this.#told(() => this.#loadPrelude())
+    this.#told(() => this.#offerKitModules())
+    this.globalNames = JSON.parse(this.ask('globalNames')) as string[]
     quickJs.modules = {
       resolve: (importer, specifier) => this.#linked.resolve(importer, specifier),
       load: (name) => this.#linked.load(name),
@@ -76,6 +89,11 @@ export class Machine {
     this.refuel()
   }
 
+  /** Whether the program has wanted more memory than it may have. */
+  get outOfMemory(): boolean {
+    return this.quickJs.memory.exhausted
+  }
+
   refuel(): void {
     this.quickJs.memory.gas = this.#budget
   }
@@ -84,6 +102,11 @@ export class Machine {
   importModule(name: string): Value {
     const text = `import * as all from ${JSON.stringify(name)}; export { all }`
     return this.quickJs.evaluateModule(this.learner, text, 'kit:import')
+  }
+
+  /** A function that the author wrote, made in the learner's realm: before the learner's files, or they can watch. */
+  authorFunction(code: string, file: string): Value {
+    return this.quickJs.evaluateScript(this.learner, `(${code}\n)`, file)
   }
 
   ask(name: KitFunction, ...args: readonly (Value | string)[]): string {
@@ -113,6 +136,7 @@ export class Machine {
   }
 
   #describe({ thrown }: RealmException): Described | Halted {
+    if (this.quickJs.memory.exhausted) return new Halted('memory')
     try {
       return JSON.parse(this.ask('describe', thrown)) as Described
     } catch (error) {
@@ -123,9 +147,9 @@ export class Machine {
   /** What a trap means. It leaves the instance in the middle of something; only a reset makes it usable again. */
   #trapped(error: unknown): Halted {
     if (error instanceof Halted) return error
-    if (error instanceof WebAssembly.RuntimeError) {
-      return new Halted(this.quickJs.memory.gas < 0 ? 'time' : 'memory')
-    }
+    if (this.quickJs.memory.gas < 0) return new Halted('time')
+    if (this.quickJs.memory.exhausted || error instanceof WebAssembly.RuntimeError)
+      return new Halted('memory')
     // V8 ran out of the stack that WebAssembly's own frames take.
     if (error instanceof RangeError) return new Halted('stack')
     if (error instanceof RealmException) return new Halted('memory')
@@ -143,6 +167,18 @@ export class Machine {
     return quickJs.call(this.#kitRealm, quickJs.get(this.#kitRealm, holder, name), values)
   }
 
+  /** An exception of the prelude's own code, in the words of this realm. */
+  #told<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof RealmException)) throw error
+      const { realm, thrown } = error
+      const stack = this.quickJs.string(realm, this.quickJs.get(realm, thrown, 'stack'))
+      throw new Error(`the prelude threw ${this.quickJs.string(realm, thrown)}\n${stack}`)
+    }
+  }
+
   #loadPrelude(): Value {
     const { quickJs } = this
     const sources = new PreludeSources()
@@ -152,6 +188,7 @@ export class Machine {
       return quickJs.evaluateModule(realm, sources.load(name), name)
     }
     const realm = evaluate(this.learner, 'realm/main.ts')
+    evaluate(this.#kitRealm, 'kit/globals.ts')
     const main = evaluate(this.#kitRealm, 'kit/main.ts')
     return this.#call(main, 'open', [realm, this.#host()])
   }
@@ -170,7 +207,7 @@ export class Machine {
       quickJs.get(this.#kitRealm, this.#kit, 'modules'),
     )
     for (const [module, exported] of names) {
-      const lines = exported.map((name) => `export const ${name} = all.${name};`)
+      const lines = exported.map((name, i) => `const v${i} = all.${name}; export { v${i} as ${name} };`)
       const text = `const all = kitModules[${JSON.stringify(module)}]; export default all; ${lines.join(' ')}`
       quickJs.evaluateModule(learner, text, module)
     }
@@ -198,8 +235,9 @@ export class Machine {
       quickJs.now = now === undefined ? 0 : quickJs.number(realm, now)
       return undefined
     })
-    offer('refuel', () => {
+    offer('begin', (name) => {
       this.refuel()
+      this.onBegin(text(name))
       return undefined
     })
     offer('gas', () => quickJs.newNumber(realm, quickJs.memory.gas))
@@ -211,6 +249,9 @@ export class Machine {
       quickJs.newString(realm, this.#linked.resolve(text(importer), text(specifier))),
     )
     offer('isCommonJs', (file) => bool(this.#linked.isCommonJs(text(file))))
+    offer('parameters', (file) =>
+      quickJs.newString(realm, JSON.stringify(this.#linked.parametersOf(text(file)))),
+    )
     offer('compile', (file) =>
       quickJs.evaluateScript(this.learner, this.#linked.commonJsText(text(file)), text(file)),
     )

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { CodeRun, CodeRunResult, RunOptions } from '../../scoring/sandbox.ts'
 import { openPool, packageFolder } from '../pool.ts'
-import type { Note } from './child-program.ts'
+import type { Note } from './run-code.ts'
 
 /** The packages that the child loads: QuickJS, the parser, and what `expect` is made of. */
 const PACKAGES = [

@@ -1,25 +1,44 @@
 import type { CodeTest } from '../../domain/simulation.ts'
-import type { CaseOutcome, CodeRun, CodeRunResult } from '../../scoring/sandbox.ts'
+import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
 import { type Program, runCallTest } from './call-test.ts'
 import { LearnerFiles } from './linking/learner-files.ts'
 import type { Machine } from './machine.ts'
+import { runProbe } from './probe.ts'
+import { runSuiteTest } from './suite-test.ts'
+
+/** Sent after each test; and, so that the guard sees life, after each case of a suite. */
+export type Note = 'test' | 'case'
 
 /** Runs all tests and probes of a run, one after another, each in fresh realms. */
-export async function runCode(machine: Machine, run: CodeRun, onTest: () => void): Promise<CodeRunResult> {
+export async function runCode(
+  machine: Machine,
+  run: CodeRun,
+  note: (note: Note) => void,
+): Promise<CodeRunResult> {
   const program: Program = { files: new LearnerFiles(run.files), entry: run.entry, limits: run.limits }
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {
-    tests.push(await runTest(machine, program, test))
-    onTest()
+    tests.push(await runTest(machine, program, test, () => note('case')))
+    note('test')
   }
-  return { tests, probes: [] }
+  const probes: ProbeOutcome[] = []
+  for (const probe of run.probes) {
+    probes.push(await runProbe(machine, program, probe))
+    note('case')
+  }
+  return { tests, probes }
 }
 
-async function runTest(machine: Machine, program: Program, test: CodeTest): Promise<readonly CaseOutcome[]> {
+async function runTest(
+  machine: Machine,
+  program: Program,
+  test: CodeTest,
+  onCase: () => void,
+): Promise<readonly CaseOutcome[]> {
   switch (test.kind) {
     case 'call':
       return [await runCallTest(machine, program, test)]
     case 'suite':
-      return []
+      return runSuiteTest(machine, program, test, onCase)
   }
 }

@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { chargedBulkBodies, GAS_GLOBAL, type MeterIndices, meterBody } from './code.ts'
 
-// gas: what metered work is paid in. One unit buys one function entry, one loop iteration or 32 copied bytes.
+// gas: what metered work is paid in. One unit buys one function entry, one loop iteration or 256 copied bytes.
 
 const TYPE = 1
 const IMPORT = 2
@@ -25,7 +25,7 @@ interface Section {
 /**
  * Rewrites a WebAssembly module so that its work is paid for. The result exports a mutable i64 global `gas`,
  * from which every function entry and loop iteration takes one and every memory.copy and memory.fill one for
- * each 32 bytes; below zero it traps (`unreachable`). It also exports each mutable global of the module's own as
+ * each 256 bytes; below zero it traps (`unreachable`). It also exports each mutable global of the module's own as
  * `global:<index>`, so that a host can put them back after a trap.
  * @throws Error when the module holds what cannot be metered
  */

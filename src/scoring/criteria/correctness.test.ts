@@ -2,11 +2,48 @@ import { describe, expect, it } from 'vitest'
 import { examinedCode } from '../testing/examined.ts'
 import { aDefinition, failed, passed } from '../testing/scripted-sandbox.ts'
 import { aCall } from '../testing/simulations.ts'
-import { measureCorrectness } from './correctness.ts'
+import { measureCorrectness, measureTestGroups } from './correctness.ts'
 
 const exception = (message: string) => failed('adds evens', { fault: 'exception', message })
 
+describe('the tests of a criterion', () => {
+  const tests = [
+    aCall({ name: 'one', group: 'exact' }),
+    aCall({ name: 'two', group: 'exact', hidden: true }),
+    aCall({ name: 'three' }),
+  ]
+
+  it('are told apart from all tests of the task', () => {
+    const outcomes = [passed('one'), passed('two'), failed('three')]
+    const measured = measureTestGroups(examinedCode({ outcomes, tests }), new Set(['exact']), 'Exact amounts')
+    expect(measured).toMatchObject({
+      score: 1,
+      praise: 'Your code passes all of 2 tests for `Exact amounts`.',
+    })
+  })
+
+  it('are not said to be all that can be seen, where another visible test fails', () => {
+    const advice = (third: ReturnType<typeof passed>) =>
+      measureTestGroups(
+        examinedCode({ outcomes: [passed('one'), failed('two'), third], tests }),
+        new Set(['exact']),
+        'Exact amounts',
+      )?.losses[0]?.advice
+    expect(advice(passed('three'))).toContain('Every test that you can see passes')
+    expect(advice(failed('three'))).toContain('Every test for `Exact amounts` that you can see passes')
+  })
+})
+
 describe('correctness', () => {
+  it('rounds shares as marks are rounded, but not up to all', () => {
+    const praise = (weight: number) => {
+      const tests = [aCall({ name: 'one', weight }), aCall({ name: 'two' })]
+      return measureCorrectness(examinedCode({ outcomes: [passed('one'), failed('two')], tests })).praise
+    }
+    expect(praise(6.5)).toContain('87%')
+    expect(praise(1000)).toContain('99%')
+  })
+
   it('tells how many tests passed, and how much they weigh', () => {
     const measure = measureCorrectness(
       examinedCode({

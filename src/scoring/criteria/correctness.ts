@@ -13,22 +13,30 @@ export function measureCorrectness(examined: ExaminedTask): Measure {
   return examined.kind === 'code' ? measureTests(examined, examined.cases) : measureChoice(examined)
 }
 
-/** The passed share of the weight of the tests in some groups; null for a task that has no test in them. */
-export function measureTestGroups(examined: ExaminedTask, groups: ReadonlySet<string>): Measure | null {
+/**
+ * The passed share of the weight of the tests in some groups, by which `criterion` is measured; null for a task that
+ * has no test in them.
+ */
+export function measureTestGroups(
+  examined: ExaminedTask,
+  groups: ReadonlySet<string>,
+  criterion: string,
+): Measure | null {
   if (examined.kind !== 'code') return null
   const cases = examined.cases.filter(({ test }) => test.group !== undefined && groups.has(test.group))
-  return cases.length === 0 ? null : measureTests(examined, cases)
+  return cases.length === 0 ? null : measureTests(examined, cases, ` for ${quoted(criterion)}`)
 }
 
-function measureTests(examined: ExaminedCode, cases: readonly TestCase[]): Measure {
+/** `which` tells the tests of a criterion from those of the whole task, in words to go on after "tests". */
+function measureTests(examined: ExaminedCode, cases: readonly TestCase[], which = ''): Measure {
   const score = passedShare(cases)
   const failed = cases.filter(({ outcome }) => !outcome.passed)
   const all = count(cases.length, 'test')
   return {
     score,
     rationale: failed.length === 0 ? `All of ${all} passed.` : partlyPassed(cases, failed, score),
-    praise: praiseOf(failed.length, all, score),
-    losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score)],
+    praise: praiseOf(failed.length, all, score, which),
+    losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score, which)],
     remarks: examined.answered ? faultRemarks(examined, failed) : [],
   }
 }
@@ -43,16 +51,26 @@ function partlyPassed(cases: readonly TestCase[], failed: readonly TestCase[], s
 }
 
 /** Half of the weight is worth a word; what is missing is said elsewhere. */
-function praiseOf(failed: number, all: string, score: number): string | null {
-  if (failed === 0) return `Your code passes all of ${all}.`
-  return score >= 0.5 ? `Your code already earns ${percent(score)} of what the tests are worth.` : null
+function praiseOf(failed: number, all: string, score: number, which: string): string | null {
+  if (failed === 0) return `Your code passes all of ${all}${which}.`
+  return score >= 0.5
+    ? `Your code already earns ${percent(score)} of what the tests${which} are worth.`
+    : null
 }
 
-function failingTests(examined: ExaminedCode, failed: readonly TestCase[], worth: number): Loss {
+function failingTests(
+  examined: ExaminedCode,
+  failed: readonly TestCase[],
+  worth: number,
+  which: string,
+): Loss {
   const shown = failed.find(({ test }) => !test.hidden)
   if (shown === undefined) {
     const tests = failed.length === 1 ? 'a hidden test fails' : `${failed.length} hidden tests fail`
-    const advice = `Every test that you can see passes, but ${tests}: think of inputs that the visible tests do not try, such as nothing at all, one of a kind, or the extremes.`
+    // Where a visible test fails that is none of these, "every test" would not be true.
+    const shownPass = examined.cases.every(({ test, outcome }) => test.hidden || outcome.passed)
+    const every = `Every test${shownPass ? '' : which} that you can see passes`
+    const advice = `${every}, but ${tests}: think of inputs that the visible tests do not try, such as nothing at all, one of a kind, or the extremes.`
     return { worth, advice, place: null }
   }
   const { name } = shown.outcome
@@ -93,4 +111,5 @@ function shareOfOptions({ answer }: ChoiceTask, choice: readonly string[]): numb
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-const percent = (share: number) => `${Math.floor(share * 100 + 1e-9)}%`
+/** Of what is not whole: rounded as the marks are, but never up to all of it. */
+const percent = (share: number) => `${Math.min(99, Math.round(share * 100))}%`

@@ -51,7 +51,7 @@ function parametersPart(parameters: readonly string[], doc: string): Part {
     missing: `say what ${silent
       .slice(0, 3)
       .map((name) => quoted(name))
-      .join(', ')} is for`,
+      .join(', ')} ${silent.length === 1 ? 'is' : 'are'} for`,
   }
 }
 

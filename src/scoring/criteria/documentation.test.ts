@@ -40,6 +40,13 @@ describe('the worth of a comment', () => {
     const { missing } = docWorth(aDefinition({ parameters: ['numbers', 'limit'], doc: FULL }))
     expect(missing).toEqual(['say what `limit` is for'])
   })
+
+  it('names several of them in one sentence', () => {
+    const { missing } = docWorth(
+      aDefinition({ parameters: ['from', 'until'], doc: 'Adds it all up. Returns it.' }),
+    )
+    expect(missing).toEqual(['say what `from`, `until` are for'])
+  })
 })
 
 describe('documentation', () => {

@@ -83,6 +83,26 @@ describe('performance', () => {
     ).toBe(1)
   })
 
+  it.each([
+    ['exception', 'stopped with an exception'],
+    ['time', 'ran out of time'],
+    ['load', 'could not be loaded'],
+  ] as const)('says of a first size that ended by %s how it ended', (fault, how) => {
+    const probe = measuredProbe(linear, linear)
+    const outcome = { ...probe.outcome, points: [], fault: { size: 250, fault, message: 'oh' } }
+    const measure = measured({ ...probe, outcome })
+    expect(measure).toMatchObject({ score: 0, rationale: `\`sumOfEvens\` ${how} at size 250.` })
+    expect(measure?.remarks).toMatchObject([{ message: expect.stringContaining(how) }])
+  })
+
+  it('compares with the model answer, in whole numbers from 10 times on', () => {
+    const rationale = (times: number) => measured(measuredProbe((n) => times * linear(n), linear))?.rationale
+    expect(rationale(1.5)).toBe(
+      '`sumOfEvens` takes work that grows like n^1.0 (n^1 is expected), 1.5 times that of the model answer.',
+    )
+    expect(rationale(4014.9)).toContain(' 4015 times that of the model answer.')
+  })
+
   it('is the mean over the probes, and advises on the slow one', () => {
     const measure = measured(
       measuredProbe(linear),

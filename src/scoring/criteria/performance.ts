@@ -1,7 +1,7 @@
 import { quoted } from '../../domain/quoted.ts'
 import type { ExaminedCode, ExaminedTask, ProbeMeasurement } from '../examine.ts'
 import type { Measure } from '../measure.ts'
-import type { ProbePoint } from '../sandbox.ts'
+import type { FaultKind, ProbePoint } from '../sandbox.ts'
 import { passedShare } from '../test-cases.ts'
 import { functionPlace } from '../test-faults.ts'
 import { growthExponent } from './growth.ts'
@@ -54,7 +54,7 @@ function judge({ probe, outcome, reference }: ProbeMeasurement, correctness: num
   const name = probe.function
   const reached = outcome.points.length / probe.sizes.length
   if (reached === 0) {
-    const says = `did not finish at size ${probe.sizes[0]}`
+    const says = `${ENDED[outcome.fault?.fault ?? 'time']} at size ${probe.sizes[0]}`
     return { name, score: 0, says, advice: `Make ${quoted(name)} work on larger inputs: it ${says}.` }
   }
   if (reference !== null && !sameResults(outcome.points, reference.points)) {
@@ -68,6 +68,17 @@ function judge({ probe, outcome, reference }: ProbeMeasurement, correctness: num
   const stopped = reached < 1 ? `, and fails from size ${probe.sizes[outcome.points.length]} on` : ''
   const says = `${describe(exponent, probe.growth, ratio)}${stopped}`
   return { name, score, says, advice: adviceOn(name, exponent, probe.growth, says) }
+}
+
+/** How a probe's call ended that gave no result, to go on after the function's name. */
+const ENDED: Readonly<Record<FaultKind, string>> = {
+  assertion: 'stopped with an exception',
+  exception: 'stopped with an exception',
+  time: 'ran out of time',
+  memory: 'ran out of memory',
+  stack: 'called itself too deeply',
+  output: 'printed too much',
+  load: 'could not be loaded',
 }
 
 function sameResults(points: readonly ProbePoint[], expected: readonly ProbePoint[]): boolean {
@@ -96,9 +107,11 @@ function ratioScore(ratio: number | null): number {
 const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 function describe(exponent: number, growth: number, ratio: number | null): string {
-  const work = ratio === null ? '' : `, with ${ratio.toFixed(1)} times the work of the model answer`
-  return `grows like n^${Math.max(0, exponent).toFixed(1)} (n^${growth} is expected)${work}`
+  const work = ratio === null ? '' : `, ${times(ratio)} times that of the model answer`
+  return `takes work that grows like n^${Math.max(0, exponent).toFixed(1)} (n^${growth} is expected)${work}`
 }
+
+const times = (ratio: number) => (ratio < 10 ? ratio.toFixed(1) : String(Math.round(ratio)))
 
 function adviceOn(name: string, exponent: number, growth: number, says: string): string {
   if (exponent <= growth + FREE_GROWTH) return `Let ${quoted(name)} do less work on each element: it ${says}.`

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import glueModule from '@jitl/quickjs-wasmfile-release-sync/emscripten-module'
 import { QuickJSFFI } from '@jitl/quickjs-wasmfile-release-sync/ffi'
 import { meter } from '../../metering/meter.ts'
@@ -19,7 +19,7 @@ let compiled: WebAssembly.Module | null = null
 
 /** The metered module: rewritten and compiled once for a process, however often it is instantiated. */
 function metered(): WebAssembly.Module {
-  const path = fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'))
+  const path = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm')
   compiled ??= new WebAssembly.Module(meter(readFileSync(path)))
   return compiled
 }

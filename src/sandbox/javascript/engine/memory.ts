@@ -9,13 +9,18 @@ const MAXIMUM_PAGES = 32_768
  */
 export class LinearMemory extends WebAssembly.Memory {
   bound = Number.POSITIVE_INFINITY
+  /** Whether the program has wanted more than its bound. */
+  refused = false
 
   constructor() {
     super({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES })
   }
 
   override grow(pages: number): number {
-    if (this.buffer.byteLength + pages * PAGE_BYTES > this.bound) throw new RangeError('past the bound')
+    if (this.buffer.byteLength + pages * PAGE_BYTES > this.bound) {
+      this.refused = true
+      throw new RangeError('past the bound')
+    }
     return super.grow(pages)
   }
 }
@@ -55,6 +60,11 @@ export class Memory {
   /** The size in bytes past which it does not grow. */
   set bound(bytes: number) {
     this.#memory.bound = bytes
+    this.#memory.refused = false
+  }
+
+  get exhausted(): boolean {
+    return this.#memory.refused
   }
 
   /** What the program may still spend; below zero it has been stopped. */

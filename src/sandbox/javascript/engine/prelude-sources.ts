@@ -27,7 +27,8 @@ export class PreludeSources implements ModuleSource {
 
   load(name: string): string {
     const text = readFileSync(this.#urlOf(name), 'utf8')
-    return name.endsWith('.ts') ? stripTypeScriptTypes(text) : text
+    if (name.endsWith('.ts')) return stripTypeScriptTypes(text)
+    return name.includes('/@vitest/expect/') ? trustOnlyOwnMatchers(text) : text
   }
 
   #nameOf(url: URL): string {
@@ -44,4 +45,17 @@ export class PreludeSources implements ModuleSource {
     if (url === undefined) throw new Error(`the prelude has no module ${name}`)
     return url
   }
+}
+
+const BY_SHAPE =
+  'return !!obj && typeof obj === "object" && "asymmetricMatch" in obj && isA("Function", obj.asymmetricMatch);'
+
+/**
+ * `expect` takes any object with a method `asymmetricMatch` for a matcher and asks it whether the values match. A
+ * learner's function could return such an object and pass any test: only matchers of its own making count here.
+ */
+function trustOnlyOwnMatchers(text: string): string {
+  const parts = text.split(BY_SHAPE)
+  if (parts.length !== 2) throw new Error('@vitest/expect has changed how it recognises matchers')
+  return parts.join('return obj instanceof AsymmetricMatcher;')
 }

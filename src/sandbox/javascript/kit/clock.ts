@@ -64,11 +64,12 @@ export class Clock {
     this.#timers.clear()
   }
 
-  /** Fires the timer that is due first, if it is due by `until`; whether there was one. */
-  fireNext(until = Number.POSITIVE_INFINITY): boolean {
+  /** Fires the timer that is due first, if it is due by `until` and one of `among`; whether there was one. */
+  fireNext(until = Number.POSITIVE_INFINITY, among?: ReadonlySet<number>): boolean {
     let next: Timer | undefined
     for (const timer of this.#timers.values()) {
-      if (timer.at <= until && (next === undefined || timer.at < next.at)) next = timer
+      const eligible = timer.at <= until && (among?.has(timer.id) ?? true)
+      if (eligible && (next === undefined || timer.at < next.at)) next = timer
     }
     if (next === undefined) return false
     if (next.at > this.#now) this.#show(next.at)
@@ -76,6 +77,27 @@ export class Clock {
     else next.at += next.every
     next.fire()
     return true
+  }
+
+  /** When the first and the last timer that now waits is due; now, where none waits. */
+  get nextAt(): number {
+    return Math.min(...this.#dueTimes())
+  }
+
+  get lastAt(): number {
+    return Math.max(...this.#dueTimes())
+  }
+
+  /** Fires the timers that wait now, and none that they start. */
+  firePending(): void {
+    const waiting = new Set(this.#timers.keys())
+    const until = this.lastAt
+    while (this.fireNext(until, waiting));
+  }
+
+  #dueTimes(): number[] {
+    const times = [...this.#timers.values()].map(({ at }) => at)
+    return times.length > 0 ? times : [this.#now]
   }
 
   /** Lets `milliseconds` go by, firing what falls due on the way. */

@@ -1,5 +1,5 @@
 import { findExport } from './call.ts'
-import type { Host } from './host.ts'
+import type { CommonJsParameters, Host } from './host.ts'
 
 interface Module {
   exports: unknown
@@ -13,13 +13,17 @@ export interface CommonJs {
   defaultOf(exported: unknown): unknown
 }
 
-/** `kitModules` are what `require` gives for the kit's names; `parametersOf` what a file gets beside the usual. */
-export function commonJs(
-  host: Host,
-  makeObject: () => object,
-  kitModules: ReadonlyMap<string, unknown>,
-  parametersOf: (file: string) => readonly unknown[],
-): CommonJs {
+export interface CommonJsOptions {
+  readonly host: Host
+  /** Makes an empty object of the learner's realm. */
+  readonly makeObject: () => object
+  /** What `require` gives for one of the kit's modules. */
+  readonly kitModule: (name: string) => unknown
+  /** What a suite may use of the kit without importing it. */
+  readonly globals: Readonly<Record<string, unknown>>
+}
+
+export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptions): CommonJs {
   const modules = new Map<string, Module>()
 
   function load(file: string): unknown {
@@ -29,8 +33,8 @@ export function commonJs(
     const module: Module = Object.assign(makeObject(), { exports })
     modules.set(file, module)
     const folder = file.split('/').slice(0, -1).join('/') || '.'
-    const further = parametersOf(file)
-    const returned = host.compile(file)(exports, requireFrom(file), module, file, folder, ...further)
+    const run = host.compile(file)
+    const returned = run(exports, requireFrom(file), module, file, folder, ...parametersOf(file))
     // Files that export nothing return what they declare.
     if (returned !== undefined && module.exports === exports && Object.keys(exports).length === 0) {
       module.exports = returned
@@ -41,19 +45,32 @@ export function commonJs(
   function requireFrom(importer: string): (specifier: unknown) => unknown {
     return (specifier) => {
       const file = host.resolve(importer, String(specifier))
-      if (kitModules.has(file)) return kitModules.get(file)
-      return host.isCommonJs(file) ? load(file) : host.importNow(file)
+      return kitModule(file) ?? exportsOf(file)
     }
+  }
+
+  function exportsOf(file: string): unknown {
+    return host.isCommonJs(file) ? load(file) : host.importNow(file)
+  }
+
+  function parametersOf(file: string): unknown[] {
+    const { kit, learner, entry } = JSON.parse(host.parameters(file)) as CommonJsParameters
+    return [
+      ...kit.map((name) => globals[name]),
+      ...learner.map((name) => pick(entry, exportsOf(entry), name, true)),
+    ]
   }
 
   return {
     load,
-    pick(file, exported, name, needed) {
-      const found = findExport(exported, name)
-      if (found === undefined && needed) throw new SyntaxError(`${file} does not export ${name}`)
-      return found
-    },
+    pick,
     defaultOf: (exported) =>
       findExport(exported, '__esModule') ? findExport(exported, 'default') : exported,
   }
+}
+
+function pick(file: string, exported: unknown, name: string, needed: boolean): unknown {
+  const found = findExport(exported, name)
+  if (found === undefined && needed) throw new SyntaxError(`${file} does not export ${name}`)
+  return found
 }

@@ -8,10 +8,16 @@ export interface Described {
   readonly actual?: string
 }
 
+import { stringify } from '@vitest/utils/display'
+import { isInstance } from './kinship.ts'
+
+const SHOWN_DEPTH = 4
+const SHOWN_LENGTH = 2000
+
 /** QuickJS's class of errors about its own bounds. */
 declare class InternalError extends Error {}
 
-const OWN_FRAME = /\((?<file>[^():]+):(?<line>\d+)(?::\d+)?\)/g
+const OWN_FRAME = /\((?<file>[^()]+?):(?<line>\d+)(?::\d+)?\)/g
 
 /** Describes whatever was thrown. The thrown value may be anything and may lie; it is read but never trusted. */
 export function describe(thrown: unknown): Described {
@@ -22,7 +28,18 @@ export function describe(thrown: unknown): Described {
   }
 }
 
+/** A value as a failed assertion shows it. */
+export function print(value: unknown): string {
+  return stringify(value, SHOWN_DEPTH, {
+    callToJSON: false,
+    min: true,
+    maxLength: SHOWN_LENGTH,
+    printBasicPrototype: false,
+  })
+}
+
 function describeError(thrown: unknown): Described {
+  if (isInstance(Error, thrown)) return describeAssertion(thrown as Error)
   if (!Error.isError(thrown)) {
     return { kind: 'exception', message: `threw ${brief(thrown)}`, names: [] }
   }
@@ -31,6 +48,16 @@ function describeError(thrown: unknown): Described {
   const kind = engineBound(thrown, message)
   const place = placeOf(textOf(Reflect.get(thrown, 'stack')))
   return { kind, message: `${name}${message === '' ? '' : `: ${message}`}${place}`, names: namesOf(thrown) }
+}
+
+/** Errors of this realm are the kit's own: assertions that failed. */
+function describeAssertion(thrown: Error): Described {
+  const { showDiff, expected, actual } = thrown as Error & Record<string, unknown>
+  const compared = showDiff ?? (expected !== undefined || actual !== undefined)
+  // chai names the class of objects that are not of its own realm, plain ones too.
+  const message = thrown.message.replaceAll('Object{', '{')
+  const values = compared ? { expected: print(expected), actual: print(actual) } : {}
+  return { kind: 'assertion', message, names: [thrown.name], ...values }
 }
 
 /** QuickJS reports its own bounds as InternalErrors. */
@@ -47,8 +74,8 @@ function engineBound(error: Error, message: string): Described['kind'] {
 function placeOf(stack: string): string {
   for (const { groups } of stack.matchAll(OWN_FRAME)) {
     const file = groups?.file ?? ''
-    if (file !== '<input>' && file !== 'native' && !file.startsWith('kit')) {
-      return ` (${file === 'test' ? 'the test file' : file}:${groups?.line})`
+    if (file !== '<input>' && !file.startsWith('kit:')) {
+      return ` (${file === 'test:suite' ? 'the test file' : file}:${groups?.line})`
     }
   }
   return ''

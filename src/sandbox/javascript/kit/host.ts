@@ -4,16 +4,25 @@ export interface Host {
   halt(fault: string): never
   /** Sets what Date reads, in milliseconds since 1970. */
   setClock(now: number): void
-  /** Fills the gas up again for the next case. */
-  refuel(): void
+  /** Begins the suite's next case: it gets the gas of one test. */
+  begin(name: string): void
   gas(): number
   /** Hands over one finished case of a suite, as JSON. */
   report(outcome: string): void
   /** The file or kit module that a specifier means to a CommonJS file. */
   resolve(importer: string, specifier: string): string
   isCommonJs(file: string): boolean
+  /** What a CommonJS file gets beside the usual, as JSON: a CommonJsParameters. */
+  parameters(file: string): string
   /** A CommonJS file as its function, made in the learner's realm. */
   compile(file: string): (...parameters: readonly unknown[]) => unknown
   /** An ES module's namespace, evaluated if it is not yet. */
   importNow(file: string): Record<string, unknown>
+}
+
+/** Names of the kit, and names that the file `entry` exports. */
+export interface CommonJsParameters {
+  readonly kit: readonly string[]
+  readonly learner: readonly string[]
+  readonly entry: string
 }

@@ -1,11 +1,16 @@
 import type { Bridge } from '../realm/main.ts'
-import { type CallOutcome, call } from './call.ts'
+import { makeAssert } from './assert.ts'
+import { call } from './call.ts'
 import { Clock, START } from './clock.ts'
 import { type CommonJs, commonJs } from './commonjs.ts'
-import { describe } from './described.ts'
+import { describe, print } from './described.ts'
+import { makeExpect } from './expect.ts'
 import type { Host } from './host.ts'
-import { type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
+import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
 import { lock } from './lock.ts'
+import { makeMocks, type Stubs } from './mocks.ts'
+import { registration } from './registration.ts'
+import { runSuite } from './run-suite.ts'
 import { settleWith } from './settle.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
@@ -21,59 +26,112 @@ export interface LearnerRealm {
     readonly promiseThen: Promise<unknown>['then']
     readonly parseJson: (text: string) => unknown
     readonly makeObject: () => object
+    readonly replace: Stubs['replace']
   }
 }
 
 /** How much a program may print, in characters. */
 const MAX_OUTPUT = 64 * 1024
 
-/** Furnishes the learner's realm, and returns what the host drives the kit by. */
-export function open(realm: LearnerRealm, host: Host) {
-  const { pristine } = realm
-  const clock = new Clock(host)
-  const settle = settleWith(pristine.promiseThen)
+function bridge(clock: Clock, host: Host): Bridge {
   let printed = 0
-  let outcome = ''
-  realm.furnish({
+  return {
     startTimer: (fire, delay, repeat) => clock.start(fire, delay, repeat),
     startImmediate: (fire) => clock.startImmediate(fire),
     stopTimer: (id) => clock.stop(id),
     elapsed: () => clock.now - START,
-    print: (text) => {
+    print(text) {
       printed += text.length
       if (printed > MAX_OUTPUT) host.halt('output')
     },
-  })
-  const modules: CommonJs = commonJs(host, pristine.makeObject, new Map(), () => [])
-  const kitModules: Readonly<Record<string, object>> = {
-    'kit:commonjs': modules,
-    'kit:no-tests': realm.noTests,
   }
-  recogniseKin(globalThis as unknown as Intrinsics, pristine.intrinsics)
+}
+
+/** Furnishes the learner's realm, and returns what the host drives the kit by. */
+export function open(realm: LearnerRealm, host: Host) {
+  const { pristine } = realm
+  const own = globalThis as unknown as Intrinsics
+  const settle = settleWith(pristine.promiseThen)
+  const clock = new Clock(host)
+  realm.furnish(bridge(clock, host))
+  const expect = makeExpect(counterparts(own, pristine.intrinsics))
+  const mocks = makeMocks(clock, pristine, pristine.intrinsics)
+  const assert = makeAssert(expect.count, pristine.promiseThen)
+  const suite = registration(print)
+  const globals: Readonly<Record<string, unknown>> = {
+    ...suite.globals,
+    expect: expect.expect,
+    vi: mocks.vi,
+    jest: mocks.vi,
+  }
+  const commonJsModules: CommonJs = commonJs({
+    host,
+    makeObject: pristine.makeObject,
+    kitModule: (name) => kitModules[name],
+    globals,
+  })
+  const kitModules: Readonly<Record<string, object>> = {
+    'kit:commonjs': commonJsModules,
+    'kit:no-tests': realm.noTests,
+    'kit:assert': assert,
+    'kit:vitest': globals,
+    'kit:chai': expect.chai,
+    'kit:node-test': Object.assign(globals.test as object, globals, { mock: mocks.vi }),
+  }
+  recogniseKin(own, pristine.intrinsics)
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
   realm.lockRealm()
   lock([globalThis], { closed: true })
 
-  function begin(imported: unknown, name: string, makeArguments: () => readonly unknown[]): void {
+  let outcome = ''
+  const conclude = (work: Promise<unknown>) => {
     outcome = ''
-    void call({ imported, name, makeArguments }, settle, host.gas).then((ended: CallOutcome) => {
-      outcome = JSON.stringify(ended)
+    void work.then((result) => {
+      outcome = JSON.stringify(result)
     })
   }
-
   return {
     /** Calls `name` of the entry with the JSON list `args`; `outcome` tells the end of it. */
     call(imported: unknown, name: string, args: string): void {
-      begin(imported, name, () => pristine.parseJson(args) as readonly unknown[])
+      const makeArguments = () => pristine.parseJson(args) as readonly unknown[]
+      conclude(call({ imported, name, makeArguments }, settle, host.gas))
     },
-    /** The JSON of a CallOutcome, or nothing yet. */
+    /** Calls `name` with what the author's `makeInput` makes for a size; that is paid from a budget of its own. */
+    probe(imported: unknown, name: string, makeInput: unknown, size: string): void {
+      const makeArguments = () => {
+        const input: unknown = Reflect.apply(makeInput as () => unknown, undefined, [Number(size)])
+        if (!Array.isArray(input)) throw new TypeError('the input of a probe must be a list of arguments')
+        host.begin(name)
+        return input
+      }
+      conclude(call({ imported, name, makeArguments }, settle, host.gas))
+    },
+    /** Runs what the suite has registered, but for the first `done` cases. */
+    runSuite(imported: unknown, done: string): void {
+      const { begin, report } = host
+      const registered = settle(imported).then(() => {
+        suite.close()
+        return runSuite({
+          root: suite.root,
+          done: Number(done),
+          settle,
+          expect,
+          begin,
+          report: (caseReport) => report(JSON.stringify(caseReport)),
+          tidy: mocks.tidy,
+        })
+      })
+      conclude(registered)
+    },
+    /** The JSON of a CallOutcome or of a number of cases, or nothing yet. */
     outcome: () => outcome,
     /** Lets time pass to the next timer; says whether there was one. */
-    tick: () => (clock.fireNext() ? 'fired' : ''),
+    tick: () => (mocks.advancePending() || (!mocks.timersHeld() && clock.fireNext()) ? 'fired' : ''),
     describe: (thrown: unknown) => JSON.stringify(describe(thrown)),
     /** What the learner's realm can import of the kit, by module and exported name. */
     modules: kitModules,
     moduleNames: () =>
       JSON.stringify(Object.entries(kitModules).map(([module, exported]) => [module, Object.keys(exported)])),
+    globalNames: () => JSON.stringify(Object.keys(globals)),
   }
 }

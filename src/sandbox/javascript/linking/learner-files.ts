@@ -1,5 +1,6 @@
 import type { Program } from 'acorn'
 import { ImportRefused, type ModuleSource } from '../engine/quickjs.ts'
+import type { CommonJsParameters } from '../kit/host.ts'
 import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
 import { LoadFailure } from './load-failure.ts'
 import { type Parsed, parseFile, topLevelNames, walk } from './syntax.ts'
@@ -10,6 +11,8 @@ export interface Linked extends ModuleSource {
   isCommonJs(file: string): boolean
   /** A CommonJS file's text as an expression: a function of (exports, require, module, __filename, __dirname). */
   commonJsText(file: string): string
+  /** What that function takes beyond these: names of the kit, and names that `entry` exports. */
+  parametersOf(file: string): CommonJsParameters
 }
 
 /** What modules of the sandbox's own a learner's file may import, by the names that it uses for them. */
@@ -41,9 +44,12 @@ export class LearnerFiles implements Linked {
   }
 
   resolve(importer: string, specifier: string): string {
-    if (importer.startsWith('kit:') && this.has(specifier)) return specifier
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
+    if (importer.startsWith('kit:')) {
+      if (!this.has(specifier)) throw new LoadFailure(`there is no file ${specifier}`)
+      return specifier
+    }
     const file = this.find(importer, specifier)
     if (file !== null) return file
     throw new ImportRefused(
@@ -81,6 +87,10 @@ export class LearnerFiles implements Linked {
         ? `;return { __proto__: null, ${declaredNames(program).join(', ')} }`
         : ''
     return wrapped(this.#source(file), [], exported)
+  }
+
+  parametersOf(): CommonJsParameters {
+    return { kit: [], learner: [], entry: '' }
   }
 
   /** The names under which others can reach what a file holds, as far as its text shows them. */

@@ -1,3 +1,4 @@
+import type { CommonJsParameters } from '../kit/host.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
 import { identifiersOf, type Parsed, parseFile, topLevelNames } from './syntax.ts'
 
@@ -32,7 +33,7 @@ export class SuiteFile implements Linked {
     const declared = topLevelNames(this.#parsed.program)
     const free = (name: string) => used.has(name) && !declared.has(name)
     this.#fromKit = kitGlobals.filter(free)
-    this.#fromLearner = [...learner.exportedNames(entry)].filter(
+    this.#fromLearner = [...(learner.has(entry) ? learner.exportedNames(entry) : [])].filter(
       (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name),
     )
   }
@@ -76,8 +77,8 @@ export class SuiteFile implements Linked {
     return wrapped(this.#source, names, '')
   }
 
-  /** The names that `commonJsText(SUITE)` takes as further parameters. */
-  get parameters(): { readonly kit: readonly string[]; readonly learner: readonly string[] } {
-    return { kit: this.#fromKit, learner: this.#fromLearner }
+  parametersOf(file: string): CommonJsParameters {
+    if (file !== SUITE) return this.#learner.parametersOf()
+    return { kit: this.#fromKit, learner: this.#fromLearner, entry: this.#entry }
   }
 }

@@ -34,7 +34,7 @@ function attempt(source: string, options: Options): Program | Error {
 }
 
 function describe(fault: Error): string {
-  if (fault instanceof RangeError) return 'nested too deeply'
+  if (fault instanceof RangeError || fault.message.startsWith('Not enough stack')) return 'nested too deeply'
   return `SyntaxError: ${fault.message.replace(/ \(\d+:\d+\)$/, '')}`
 }
 

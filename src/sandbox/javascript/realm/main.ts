@@ -50,8 +50,54 @@ export function furnish(bridge: Bridge): void {
   define(Error, { captureStackTrace })
 }
 
+const STUBBABLE_GLOBALS = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'queueMicrotask',
+  'console',
+]
+
+interface Stub {
+  readonly object: object
+  readonly key: PropertyKey
+  value: unknown
+}
+
+const stubs: Stub[] = []
+
+/**
+ * Makes a property that no program can change, and that the kit can put something else in for a test.
+ */
+function stubbable(object: object, keys: readonly string[]): void {
+  for (const key of keys) {
+    const stub: Stub = { object, key, value: Reflect.get(object, key) }
+    stubs.push(stub)
+    Object.defineProperty(object, key, { get: () => stub.value, enumerable: false, configurable: false })
+  }
+}
+
+/** Puts `value` in the place of a property, and returns how to put it back; null where it is not stubbable. */
+function replace(object: object, key: PropertyKey, value: unknown): (() => void) | null {
+  const stub = stubs.find((candidate) => candidate.object === object && candidate.key === key)
+  if (stub === undefined) return null
+  const before = stub.value
+  stub.value = value
+  return () => {
+    stub.value = before
+  }
+}
+
 /** Fixes the realm: from here on a program can add to the built-in objects, and change nothing of them. */
 export function lockRealm(): void {
+  stubbable(globalThis, STUBBABLE_GLOBALS)
+  stubbable(Math, ['random'])
+  stubbable(Date, ['now'])
+  stubbable(performance, ['now'])
+  stubbable(console, Object.keys(console))
   lock([globalThis], { closed: false })
 }
 
@@ -64,6 +110,7 @@ export const pristine = {
   promiseThen: Promise.prototype.then,
   parseJson: JSON.parse,
   makeObject: () => ({}),
+  replace,
 }
 
 export { noTests }
