@@ -30,6 +30,14 @@ export interface CheckReport {
 const REFERENCE_SCORES = 90
 const STARTER_SCORES = 20
 
+/** Runs a definition's references alone. @returns why it must not be published */
+export async function checkReferences(
+  definition: SimulationDefinition,
+  sandbox: Pick<Sandbox, 'run'>,
+): Promise<readonly FieldError[]> {
+  return (await runEach(definition, 'reference', sandbox)).flatMap(faultsOf)
+}
+
 /** Runs a definition's references and starters through its own tests, as a learner's work is run. */
 export async function checkSimulation(
   definition: SimulationDefinition,
@@ -71,7 +79,11 @@ interface TaskRun {
 const codeTasks = ({ tasks }: SimulationDefinition) =>
   tasks.flatMap((task, index) => (task.kind === 'code' ? [{ task, index }] : []))
 
-async function runEach(definition: SimulationDefinition, part: Part, sandbox: Sandbox): Promise<TaskRun[]> {
+async function runEach(
+  definition: SimulationDefinition,
+  part: Part,
+  sandbox: Pick<Sandbox, 'run'>,
+): Promise<TaskRun[]> {
   const runs: TaskRun[] = []
   for (const { task, index } of codeTasks(definition)) {
     const source = task[part]

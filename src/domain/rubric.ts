@@ -9,13 +9,26 @@ export function isBuiltIn(criterion: string): criterion is BuiltInCriterion {
   return BUILT_IN_CRITERIA.some((builtIn) => builtIn === criterion)
 }
 
+/** What static analysis looks at; a finding counts towards one of these. */
+export const FINDING_CATEGORIES = [
+  'complexity',
+  'length',
+  'nesting',
+  'naming',
+  'duplication',
+  'dead-code',
+  'error-prone',
+  'style',
+] as const
+export type FindingCategory = (typeof FINDING_CATEGORIES)[number]
+
 const names = z.array(z.string().min(1).max(100)).min(1).max(100)
 
 /** What a criterion of a rubric's own is measured by: tasks, groups of tests, or categories of findings. */
 export const bindingSchema = z.union([
   z.strictObject({ tasks: names }),
   z.strictObject({ tests: names }),
-  z.strictObject({ findings: names }),
+  z.strictObject({ findings: z.array(z.enum(FINDING_CATEGORIES)).min(1) }),
 ])
 export type Binding = z.infer<typeof bindingSchema>
 

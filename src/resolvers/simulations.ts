@@ -43,7 +43,7 @@ export async function publishSimulation(
   const version = { definition, rubric: rubric.criteria }
   const newest = await store.findSimulation(context.db, definition.slug)
   if (newest !== null && store.isSameVersion(newest, version)) return newest
-  const faults = await context.checkDefinition(definition, rubric.criteria)
+  const faults = await context.checkDefinition(definition)
   if (faults.length > 0) {
     return validationFailed(faults.map(({ path, message }) => ({ path: ['definition', ...path], message })))
   }

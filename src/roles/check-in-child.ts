@@ -9,9 +9,9 @@ const reply = z.object({ faults: z.array(z.object({ path: z.array(z.string()), m
  * Tries a definition's references out in a process of its own, so that no program runs in the API's process and
  * nothing of scoring is loaded there.
  */
-export const checkInChild: CheckDefinition = async (definition, rubric) => {
+export const checkInChild: CheckDefinition = async (definition) => {
   const hasReference = definition.tasks.some((task) => task.kind === 'code' && task.reference !== undefined)
-  return hasReference ? askChild({ definition, rubric }) : []
+  return hasReference ? askChild({ definition }) : []
 }
 
 function askChild(question: object): Promise<readonly FieldError[]> {

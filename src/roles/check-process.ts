@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { checkSimulation } from '../authoring/check.ts'
-import { rubricSchema } from '../domain/rubric.ts'
+import { checkReferences } from '../authoring/check.ts'
 import { simulationDefinitionSchema } from '../domain/simulation.ts'
-import { openSandbox } from '../sandbox/index.ts'
+import { openRunner } from '../sandbox/index.ts'
 
-// Started by the API for each definition that is published: checks it, answers with the faults, and ends.
+// Started by the API for a definition that is to be published: tries its references, answers with the faults, ends.
 
-const request = z.object({ definition: simulationDefinitionSchema, rubric: rubricSchema })
+const request = z.object({ definition: simulationDefinitionSchema })
 
 process.once('message', async (message) => {
-  const { definition, rubric } = request.parse(message)
-  const sandbox = await openSandbox({ processes: 1 })
-  const { faults } = await checkSimulation(definition, rubric, sandbox)
-  await sandbox.stop()
+  const { definition } = request.parse(message)
+  const runner = await openRunner({ processes: 1 })
+  const faults = await checkReferences(definition, runner)
+  await runner.stop()
   process.send?.({ faults })
 })
 process.once('disconnect', () => process.exit())

@@ -1,3 +1,4 @@
+import type { FindingCategory } from '../domain/rubric.ts'
 import type { CodeLanguage, CodeTest, PerformanceProbe, TaskLimits } from '../domain/simulation.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
 
@@ -57,8 +58,8 @@ export interface CodeRunResult {
 /** One remark of static analysis. Lines and columns count from 1. */
 export interface Issue {
   readonly rule: string
-  /** What its penalty counts towards: complexity, length, nesting, naming, duplication, dead-code, error-prone, style. */
-  readonly category: string
+  /** What its penalty counts towards. */
+  readonly category: FindingCategory
   readonly severity: FindingSeverity
   readonly file: string
   readonly line: number

@@ -214,7 +214,7 @@ describe('criteria of a rubric’s own', () => {
   })
 
   it('says a finding once, under the first criterion that has it', async () => {
-    const rubric = [
+    const rubric: Rubric = [
       { criterion: 'codeQuality', weight: 0.5 },
       { criterion: 'names', weight: 0.5, binding: { findings: ['naming'] } },
     ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FINDING_CATEGORIES } from '../../domain/rubric.ts'
 import { examinedCode } from '../testing/examined.ts'
 import { anIssue } from '../testing/scripted-sandbox.ts'
 import { measureCodeQuality } from './code-quality.ts'
@@ -26,16 +27,7 @@ describe('code quality', () => {
   })
 
   it('is 0 at worst, and the categories share the loss', () => {
-    const categories = [
-      'error-prone',
-      'complexity',
-      'nesting',
-      'duplication',
-      'dead-code',
-      'length',
-      'naming',
-    ]
-    const worst = categories.flatMap((category) =>
+    const worst = FINDING_CATEGORIES.flatMap((category) =>
       Array.from({ length: 9 }, () => anIssue({ category, severity: 'ERROR' })),
     )
     const measure = measured(worst)

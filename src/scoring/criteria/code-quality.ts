@@ -1,3 +1,4 @@
+import type { FindingCategory } from '../../domain/rubric.ts'
 import type { FindingSeverity } from '../../domain/verdict.ts'
 import type { ExaminedTask } from '../examine.ts'
 import type { Loss, Measure } from '../measure.ts'
@@ -8,7 +9,7 @@ import { parsedShare, unparsableRemarks, unparsedNote, withUnparsed } from '../u
 const PENALTY: Readonly<Record<FindingSeverity, number>> = { ERROR: 0.15, WARNING: 0.06, INFO: 0.02 }
 
 /** The most that a category can cost: one bad habit, however often repeated, is one thing to learn. */
-const CAPS: Readonly<Record<string, number>> = {
+const CAPS: Readonly<Record<FindingCategory, number>> = {
   'error-prone': 0.3,
   complexity: 0.25,
   nesting: 0.2,
@@ -18,7 +19,6 @@ const CAPS: Readonly<Record<string, number>> = {
   naming: 0.15,
   style: 0.1,
 }
-const OTHER_CAP = 0.1
 
 /** Lines of code up to which penalties count in full. */
 const BASE_LINES = 40
@@ -29,7 +29,10 @@ const BASE_LINES = 40
  * the cost per line the same for long programs; below 40 lines one issue costs what it costs in 40, because a
  * density over a handful of lines would make a single remark ruinous. What could not be parsed earns nothing.
  */
-export function measureCodeQuality(examined: ExaminedTask, categories?: ReadonlySet<string>): Measure | null {
+export function measureCodeQuality(
+  examined: ExaminedTask,
+  categories?: ReadonlySet<FindingCategory>,
+): Measure | null {
   if (examined.kind !== 'code') return null
   const { analysis } = examined
   const issues = analysis.issues.filter(({ category }) => categories?.has(category) ?? true)
@@ -49,7 +52,7 @@ export function measureCodeQuality(examined: ExaminedTask, categories?: Readonly
 }
 
 interface CategoryPenalty {
-  readonly category: string
+  readonly category: FindingCategory
   readonly penalty: number
   readonly issues: readonly Issue[]
 }
@@ -57,7 +60,7 @@ interface CategoryPenalty {
 function penaltiesByCategory(issues: readonly Issue[], size: number): readonly CategoryPenalty[] {
   return [...Map.groupBy(issues, ({ category }) => category)].map(([category, some]) => {
     const penalties = some.reduce((sum, { severity }) => sum + PENALTY[severity], 0)
-    return { category, penalty: Math.min(CAPS[category] ?? OTHER_CAP, penalties / size), issues: some }
+    return { category, penalty: Math.min(CAPS[category], penalties / size), issues: some }
   })
 }
 
