@@ -82,10 +82,12 @@ function praiseOf(sum: number, parsed: number): string | null {
   return sum === 0 ? 'The code is clean: nothing to remark on.' : 'The code reads well.'
 }
 
-function categoryLoss({ penalty, issues }: CategoryPenalty, sum: number): Loss {
+function categoryLoss({ category, penalty, issues }: CategoryPenalty, sum: number): Loss {
   const [first] = issues.toSorted((a, b) => PENALTY[b.severity] - PENALTY[a.severity])
   if (first === undefined) throw new Error('a category has at least one issue')
-  const more = issues.length === 1 ? '' : ` (${issues.length - 1} more of this kind)`
+  const others = issues.length - 1
+  const more =
+    others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'remark' : 'remarks'} on ${category})`
   return {
     // Past 1 the sum is cut at 0 marks: the categories then share what there was to lose.
     worth: penalty / Math.max(1, sum),
