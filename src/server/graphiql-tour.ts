@@ -74,7 +74,10 @@ const WORK = `# 3 of 5: Autosave, then submit
 
 mutation Step3_Autosave($submissionId: ID!, $code: String!) {
   autosaveSubmission(
-    input: { submissionId: $submissionId, data: { code: $code } }
+    input: {
+      submissionId: $submissionId
+      data: { code: $code }
+    }
   ) {
     __typename
     ... on Submission {

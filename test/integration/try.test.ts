@@ -61,7 +61,9 @@ describe('npm run try', () => {
 
     expect(stdout).toMatch(/attempt 1 of try-/)
     expect(stdout).toMatch(/Autosaved, revision 1\n/)
-    expect(stdout).toMatch(/\+\d+\.\d{3} s {2}(QUEUED|RUNNING)[\s\S]+\+\d+\.\d{3} s {2}DONE\n\nScore \d+\/100\n/)
+    expect(stdout).toMatch(
+      /\+\d+\.\d{3} s {2}(QUEUED|RUNNING)[\s\S]+\+\d+\.\d{3} s {2}DONE\n\nScore \d+\/100\n/,
+    )
     expect(stdout).toContain('Tests: 2 of 2 passed\n  ✓ adds evens\n  ✓ Hidden test 1\n')
     expect(code).toBe(0)
   })

@@ -1,0 +1,4 @@
+/** Greets the visitors of the start page. */
+export function hello(name = 'World') {
+  return `Hello ${name}!`
+}

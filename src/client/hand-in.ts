@@ -1,0 +1,81 @@
+import type { ScoreJobStatus } from '../domain/score-job.ts'
+import type { Api } from './api.ts'
+import { ClientFault } from './client-fault.ts'
+import { AUTOSAVE, CREATE, FIND_SIMULATION, SUBMIT } from './operations.ts'
+
+/** A simulation, and which of its tasks a file of code answers. */
+export interface Target {
+  readonly simulation: string
+  readonly title: string
+  readonly version: number
+  readonly taskId: string
+  /** Whether it is the simulation's only task. */
+  readonly alone: boolean
+}
+
+/** A mutation's refusal. */
+interface Refusal {
+  readonly __typename: string
+  readonly message: string
+  readonly maxAttempts?: number
+  readonly fieldErrors?: { path: string[]; message: string }[]
+}
+
+/** @throws ClientFault when there is no such simulation, or none of its tasks takes code */
+export async function findTarget(api: Api, simulation: string): Promise<Target> {
+  const found = await api.ask<{
+    simulation: { title: string; version: number; tasks: { id: string; kind: string }[] } | null
+    simulations: { edges: { node: { slug: string; title: string } }[] }
+  }>(FIND_SIMULATION, { id: simulation })
+  if (found.simulation === null) {
+    const known = found.simulations.edges.map(({ node }) => `\n  ${node.slug.padEnd(24)} ${node.title}`)
+    throw new ClientFault(`There is no simulation ${simulation}. There are:${known.join('') || ' none yet'}`)
+  }
+  const { title, version, tasks } = found.simulation
+  const task = tasks.find(({ kind }) => kind === 'CODE')
+  if (task === undefined)
+    throw new ClientFault(`No task of ${simulation} takes code, which is all I can send.`)
+  return { simulation, title, version, taskId: task.id, alone: tasks.length === 1 }
+}
+
+/** Begins the learner's next attempt. @returns the submission's id and which attempt it is */
+export async function begin(
+  api: Api,
+  { simulation }: Target,
+  learnerId: string,
+): Promise<{ id: string; attempt: number }> {
+  const input = { simulationId: simulation, learnerId }
+  const { createSubmission } = await api.ask<{ createSubmission: Refusal | { id: string; attempt: number } }>(
+    CREATE,
+    { input },
+  )
+  return accepted(createSubmission)
+}
+
+/** Saves the code as the whole of the work. @returns the revision that it became */
+export async function save(api: Api, target: Target, submissionId: string, code: string): Promise<number> {
+  const data = target.alone ? { code } : { answers: { [target.taskId]: { code } } }
+  const { autosaveSubmission } = await api.ask<{ autosaveSubmission: Refusal | { revision: number } }>(
+    AUTOSAVE,
+    { input: { submissionId, data } },
+  )
+  return accepted(autosaveSubmission).revision
+}
+
+/** Hands the work in. @returns the job that scores it, as it stands */
+export async function submit(
+  api: Api,
+  submissionId: string,
+): Promise<{ id: string; status: ScoreJobStatus; version: number }> {
+  const { submitSubmission } = await api.ask<{
+    submitSubmission: Refusal | { scoreJob: { id: string; status: ScoreJobStatus; version: number } }
+  }>(SUBMIT, { input: { submissionId } })
+  return accepted(submitSubmission).scoreJob
+}
+
+function accepted<T extends object>(answer: T | Refusal): T {
+  if (!('__typename' in answer)) return answer
+  const faults = answer.fieldErrors?.map(({ path, message }) => `\n  ${path.join('.')}: ${message}`) ?? []
+  const hint = answer.maxAttempts === undefined ? '' : ' Try as somebody else with --learner NAME.'
+  throw new ClientFault(`${answer.message}${hint}${faults.join('')}`)
+}
