@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openPool, type Pool, SandboxCrash, SandboxFault } from './pool.ts'
@@ -139,6 +141,17 @@ describe('a child', () => {
   ])('cannot read %s', async (path) => {
     const pool = await aPool()
     await expect(pool.call({ do: 'read', path }, { guardMs })).rejects.toThrow(/restricted|ERR_ACCESS_DENIED/)
+  })
+
+  it('ends when its parent is killed', async () => {
+    const parent = fork(fileURLToPath(new URL('./testing/parent-program.ts', import.meta.url)), {
+      execArgv: [],
+    })
+    const [pid] = (await once(parent, 'message')) as [number]
+    expect(isAlive(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    while (isAlive(pid)) await new Promise(setImmediate)
+    expect(isAlive(pid)).toBe(false)
   })
 
   it('cannot open a connection', async () => {

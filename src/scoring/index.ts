@@ -1,3 +1,3 @@
-// The public face of scoring: one pure function and the version of the rules it scores by.
+// The public face of scoring: one pure function.
 
-export { ENGINE_VERSION, type ScoreOptions, score, type Work } from './score.ts'
+export { score } from './score.ts'

@@ -2,9 +2,7 @@ import type { ByteReader } from './bytes.ts'
 
 // The operators of WebAssembly's core specification (chapter 5.4, binary format), with what follows each of them.
 
-export const BLOCK = 0x02
 export const LOOP = 0x03
-export const IF = 0x04
 export const BULK = 0xfc
 export const MEMORY_COPY = 10
 export const MEMORY_FILL = 11

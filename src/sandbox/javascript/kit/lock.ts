@@ -14,30 +14,39 @@ const OVERRIDABLE: ReadonlySet<PropertyKey> = new Set([
   'valueOf',
 ])
 
+export interface LockOptions {
+  /** Whether nothing can be added either. */
+  readonly closed: boolean
+  /** Objects to leave as they are, with all that only they lead to. */
+  readonly but: ReadonlySet<object>
+}
+
 /**
  * Makes everything that a realm is born with unchangeable: no built-in property can be overwritten, redefined or
- * removed. New ones can be added, unless `closed`.
+ * removed. Returns the objects that it has locked.
  */
-export function lock(roots: readonly unknown[], { closed }: { readonly closed: boolean }): void {
-  const found = reachable(roots)
+export function lock(roots: readonly unknown[], { closed, but }: LockOptions): ReadonlySet<object> {
+  const found = reachable(roots, but)
   for (const object of found) {
     for (const key of Reflect.ownKeys(object)) lockProperty(object, key)
     if (closed) Object.preventExtensions(object)
   }
+  return found
 }
 
 /** All objects that can be reached over properties and prototypes. */
-function reachable(roots: readonly unknown[]): Set<object> {
+function reachable(roots: readonly unknown[], but: ReadonlySet<object>): Set<object> {
   const found = new Set<object>()
   const open: unknown[] = [...roots, ...hiddenIntrinsics()]
-  for (let value = open.pop(); open.length > 0 || value !== undefined; value = open.pop()) {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || found.has(value))
-      continue
+  while (open.length > 0) {
+    const value = open.pop()
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue
+    if (found.has(value) || but.has(value)) continue
     found.add(value)
     open.push(Object.getPrototypeOf(value))
     for (const key of Reflect.ownKeys(value)) {
       const { value: held, get, set } = Object.getOwnPropertyDescriptor(value, key) ?? {}
-      for (const part of [held, get, set]) if (part !== undefined) open.push(part)
+      open.push(held, get, set)
     }
   }
   return found

@@ -2,15 +2,16 @@ import type { Bridge } from '../realm/main.ts'
 import { makeAssert } from './assert.ts'
 import { call } from './call.ts'
 import { Clock, START } from './clock.ts'
-import { type CommonJs, commonJs } from './commonjs.ts'
+import { commonJs } from './commonjs.ts'
 import { describe, print } from './described.ts'
 import { makeExpect } from './expect.ts'
+import { FakeTimers } from './fake-timers.ts'
 import type { Host } from './host.ts'
 import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
 import { lock } from './lock.ts'
 import { makeMocks, type Stubs } from './mocks.ts'
 import { registration } from './registration.ts'
-import { runSuite } from './run-suite.ts'
+import { type CaseReport, runSuite } from './run-suite.ts'
 import { settleWith } from './settle.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
@@ -18,7 +19,7 @@ import { settleWith } from './settle.ts'
 /** The learner's realm, as its module `realm/main.ts` hands it over. */
 export interface LearnerRealm {
   furnish(bridge: Bridge): void
-  lockRealm(): void
+  lockRealm(): ReadonlySet<object>
   readonly noTests: object
   readonly pristine: {
     readonly intrinsics: Intrinsics
@@ -29,6 +30,8 @@ export interface LearnerRealm {
     readonly replace: Stubs['replace']
   }
 }
+
+const own = globalThis as unknown as Intrinsics
 
 /** How much a program may print, in characters. */
 const MAX_OUTPUT = 64 * 1024
@@ -47,41 +50,41 @@ function bridge(clock: Clock, host: Host): Bridge {
   }
 }
 
-/** Furnishes the learner's realm, and returns what the host drives the kit by. */
-export function open(realm: LearnerRealm, host: Host) {
+/** What the host drives: everything that a suite or a call needs, before anything has run. */
+function assemble(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
-  const own = globalThis as unknown as Intrinsics
   const settle = settleWith(pristine.promiseThen)
   const clock = new Clock(host)
   realm.furnish(bridge(clock, host))
+  const timers = new FakeTimers(clock)
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
-  const mocks = makeMocks(clock, pristine, pristine.intrinsics)
-  const assert = makeAssert(expect.count, pristine.promiseThen)
+  const vi = makeMocks(timers, pristine, pristine.intrinsics)
   const suite = registration(print)
-  const globals: Readonly<Record<string, unknown>> = {
-    ...suite.globals,
-    expect: expect.expect,
-    vi: mocks.vi,
-    jest: mocks.vi,
-  }
-  const commonJsModules: CommonJs = commonJs({
-    host,
-    makeObject: pristine.makeObject,
-    kitModule: (name) => kitModules[name],
-    globals,
-  })
-  const kitModules: Readonly<Record<string, object>> = {
-    'kit:commonjs': commonJsModules,
+  const globals: Readonly<Record<string, unknown>> = { ...suite.globals, expect: expect.expect, vi, jest: vi }
+  const modules: Readonly<Record<string, object>> = {
+    'kit:commonjs': commonJs({
+      host,
+      makeObject: pristine.makeObject,
+      kitModule: (name) => modules[name],
+      globals,
+    }),
     'kit:no-tests': realm.noTests,
-    'kit:assert': assert,
+    'kit:assert': makeAssert(expect.count, settle),
     'kit:vitest': globals,
     'kit:chai': expect.chai,
-    'kit:node-test': Object.assign(globals.test as object, globals, { mock: mocks.vi }),
+    'kit:node-test': Object.assign(globals.test as object, globals, { mock: vi }),
   }
+  return { settle, timers, expect, suite, globals, modules }
+}
+
+/** Furnishes the learner's realm, fixes both realms, and returns what the host drives the kit by. */
+export function open(realm: LearnerRealm, host: Host) {
+  const { pristine } = realm
+  const { settle, timers, expect, suite, globals, modules } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
-  realm.lockRealm()
-  lock([globalThis], { closed: true })
+  const learners = realm.lockRealm()
+  lock([globalThis], { closed: true, but: learners })
 
   let outcome = ''
   const conclude = (work: Promise<unknown>) => {
@@ -90,48 +93,44 @@ export function open(realm: LearnerRealm, host: Host) {
       outcome = JSON.stringify(result)
     })
   }
+  const startCall = (imported: unknown, name: string, makeArguments: () => readonly unknown[]) =>
+    conclude(call({ imported, name, makeArguments }, settle, host.gas))
+  const suiteRun = (done: string) => ({
+    root: suite.root,
+    done: Number(done),
+    settle,
+    expect,
+    begin: host.begin,
+    report: (report: CaseReport) => host.report(JSON.stringify(report)),
+  })
   return {
     /** Calls `name` of the entry with the JSON list `args`; `outcome` tells the end of it. */
     call(imported: unknown, name: string, args: string): void {
-      const makeArguments = () => pristine.parseJson(args) as readonly unknown[]
-      conclude(call({ imported, name, makeArguments }, settle, host.gas))
+      startCall(imported, name, () => pristine.parseJson(args) as readonly unknown[])
     },
     /** Calls `name` with what the author's `makeInput` makes for a size; that is paid from a budget of its own. */
     probe(imported: unknown, name: string, makeInput: unknown, size: string): void {
-      const makeArguments = () => {
+      startCall(imported, name, () => {
         const input: unknown = Reflect.apply(makeInput as () => unknown, undefined, [Number(size)])
         if (!Array.isArray(input)) throw new TypeError('the input of a probe must be a list of arguments')
         host.begin(name)
         return input
-      }
-      conclude(call({ imported, name, makeArguments }, settle, host.gas))
+      })
     },
     /** Runs what the suite has registered, but for the first `done` cases. */
     runSuite(imported: unknown, done: string): void {
-      const { begin, report } = host
-      const registered = settle(imported).then(() => {
-        suite.close()
-        return runSuite({
-          root: suite.root,
-          done: Number(done),
-          settle,
-          expect,
-          begin,
-          report: (caseReport) => report(JSON.stringify(caseReport)),
-          tidy: mocks.tidy,
-        })
-      })
-      conclude(registered)
+      const registered = settle(imported).then(() => suite.close())
+      conclude(registered.then(() => runSuite(suiteRun(done))))
     },
     /** The JSON of a CallOutcome or of a number of cases, or nothing yet. */
     outcome: () => outcome,
     /** Lets time pass to the next timer; says whether there was one. */
-    tick: () => (mocks.advancePending() || (!mocks.timersHeld() && clock.fireNext()) ? 'fired' : ''),
+    tick: () => (timers.tick() ? 'fired' : ''),
     describe: (thrown: unknown) => JSON.stringify(describe(thrown)),
     /** What the learner's realm can import of the kit, by module and exported name. */
-    modules: kitModules,
+    modules,
     moduleNames: () =>
-      JSON.stringify(Object.entries(kitModules).map(([module, exported]) => [module, Object.keys(exported)])),
+      JSON.stringify(Object.entries(modules).map(([module, exported]) => [module, Object.keys(exported)])),
     globalNames: () => JSON.stringify(Object.keys(globals)),
   }
 }

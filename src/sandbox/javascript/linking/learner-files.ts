@@ -21,7 +21,6 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ...['assert', 'assert/strict', 'node:assert', 'node:assert/strict'].map(
     (name) => [name, 'kit:assert'] as const,
   ),
-  ['kit:commonjs', 'kit:commonjs'],
 ])
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '/index.js']
 
@@ -46,6 +45,8 @@ export class LearnerFiles implements Linked {
   resolve(importer: string, specifier: string): string {
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
+    // Only the modules that stand for CommonJS files ask for this, and those we write.
+    if (specifier === 'kit:commonjs' && this.has(importer) && this.isCommonJs(importer)) return specifier
     if (importer.startsWith('kit:')) {
       if (!this.has(specifier)) throw new LoadFailure(`there is no file ${specifier}`)
       return specifier

@@ -41,7 +41,7 @@ export class SuiteFile implements Linked {
   resolve(importer: string, specifier: string): string {
     if (importer.startsWith('kit:') && specifier === SUITE) return SUITE
     if (importer !== SUITE) return this.#learner.resolve(importer, specifier)
-    if (specifier === 'kit:vitest') return specifier
+    if (specifier === 'kit:vitest' || specifier === 'kit:commonjs') return specifier
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
     return this.#find(specifier) ?? this.#learner.resolve(SUITE, specifier)

@@ -92,13 +92,13 @@ function replace(object: object, key: PropertyKey, value: unknown): (() => void)
 }
 
 /** Fixes the realm: from here on a program can add to the built-in objects, and change nothing of them. */
-export function lockRealm(): void {
+export function lockRealm(): ReadonlySet<object> {
   stubbable(globalThis, STUBBABLE_GLOBALS)
   stubbable(Math, ['random'])
   stubbable(Date, ['now'])
   stubbable(performance, ['now'])
   stubbable(console, Object.keys(console))
-  lock([globalThis], { closed: false })
+  return lock([globalThis], { closed: false, but: new Set() })
 }
 
 /** What the kit needs of this realm's own making. */

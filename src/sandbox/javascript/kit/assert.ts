@@ -1,0 +1,139 @@
+import { chai, equals, iterableEquality, sparseArrayEquality, typeEquality } from '@vitest/expect'
+import { isInstance } from './kinship.ts'
+import type { Settle } from './settle.ts'
+
+type Message = string | Error | undefined
+type Passes = (actual: unknown, expected: unknown) => boolean
+/** Throws unless `passed`; `values` are what was expected to agree. */
+type Check = (
+  passed: boolean,
+  message: Message,
+  otherwise: string,
+  values?: readonly [actual: unknown, expected: unknown],
+) => void
+
+const STRICT = [iterableEquality, typeEquality, sparseArrayEquality]
+const LOOSE = [iterableEquality]
+
+/** `node:assert`, with the methods that tests use. `count` is told of every assertion. */
+export function makeAssert(count: () => void, settle: Settle): object {
+  const check: Check = (passed, message, otherwise, values) => {
+    count()
+    if (passed) return
+    if (Error.isError(message)) throw message
+    const shown = values === undefined ? {} : { actual: values[0], expected: values[1], showDiff: true }
+    throw new chai.AssertionError(message ?? otherwise, shown)
+  }
+  const ok = (value: unknown, message?: Message) =>
+    check(Boolean(value), message, 'expected a truthy value', [value, true])
+  const assert = Object.assign((value: unknown, message?: Message) => ok(value, message), {
+    AssertionError: chai.AssertionError,
+    ok,
+    fail: (message?: Message) => check(false, message, 'failed'),
+    ifError: (value: unknown) =>
+      check(value === null || value === undefined, undefined, 'expected no error', [value, null]),
+    match: (text: unknown, pattern: RegExp, message?: Message) =>
+      check(typeof text === 'string' && pattern.test(text), message, `expected a text like ${pattern}`, [
+        text,
+        pattern,
+      ]),
+    doesNotMatch: (text: unknown, pattern: RegExp, message?: Message) =>
+      check(typeof text === 'string' && !pattern.test(text), message, `expected no text like ${pattern}`),
+    ...comparisons(check),
+    ...exceptions(check, settle),
+  })
+  return Object.assign(assert, { strict: assert })
+}
+
+function comparisons(check: Check) {
+  const compared =
+    (passes: Passes, relation: string) =>
+    (actual: unknown, expected: unknown, message?: Message): void =>
+      check(passes(actual, expected), message, `expected ${relation}`, [actual, expected])
+  const not =
+    (passes: Passes): Passes =>
+    (actual, expected) =>
+      !passes(actual, expected)
+  const deep: Passes = (actual, expected) => equals(actual, expected, LOOSE)
+  const deepStrict: Passes = (actual, expected) => equals(actual, expected, STRICT, true)
+  const loose: Passes = (actual, expected) =>
+    // biome-ignore lint/suspicious/noDoubleEquals: assert.equal is loose
+    Object.is(actual, expected) || actual == expected
+  return {
+    equal: compared(loose, 'equal values'),
+    notEqual: compared(not(loose), 'different values'),
+    strictEqual: compared(Object.is, 'strictly equal values'),
+    notStrictEqual: compared(not(Object.is), 'values that are not strictly equal'),
+    deepEqual: compared(deep, 'deeply equal values'),
+    notDeepEqual: compared(not(deep), 'values that are not deeply equal'),
+    deepStrictEqual: compared(deepStrict, 'deeply and strictly equal values'),
+    notDeepStrictEqual: compared(not(deepStrict), 'values that are not deeply and strictly equal'),
+  }
+}
+
+/** What was thrown, in a box: it may be undefined. */
+type Thrown = { readonly value: unknown } | null
+
+function exceptions(check: Check, settle: Settle) {
+  function judge(thrown: Thrown, wanted: unknown, message: Message): void {
+    check(
+      thrown !== null,
+      message ?? (typeof wanted === 'string' ? wanted : undefined),
+      'expected an exception',
+    )
+    if (thrown !== null && wanted !== undefined && typeof wanted !== 'string') {
+      check(isWanted(thrown.value, wanted), message, 'expected another exception', [thrown.value, wanted])
+    }
+  }
+  return {
+    throws: (body: () => unknown, wanted?: unknown, message?: Message) =>
+      judge(thrownBy(body), wanted, message),
+    doesNotThrow: (body: () => unknown, message?: Message) =>
+      check(thrownBy(body) === null, message, 'expected no exception'),
+    rejects: async (given: unknown, wanted?: unknown, message?: Message) =>
+      judge(await rejectionOf(given, settle), wanted, message),
+    doesNotReject: async (given: unknown, message?: Message) =>
+      check((await rejectionOf(given, settle)) === null, message, 'expected no rejection'),
+  }
+}
+
+/** Whether an exception is what a test wants: of a class, with a message, with properties, or as a function says. */
+function isWanted(thrown: unknown, wanted: unknown): boolean {
+  if (typeof wanted === 'function') {
+    if (isInstance(wanted, thrown)) return true
+    // A class of errors is not a function that validates.
+    return !isErrorClass(wanted) && Reflect.apply(wanted as () => unknown, undefined, [thrown]) === true
+  }
+  if (wanted instanceof RegExp) return wanted.test(String(messageOf(thrown)))
+  return Object.entries(wanted as object).every(([key, value]) => {
+    const held: unknown = Reflect.get(Object(thrown), key)
+    return value instanceof RegExp ? value.test(String(held)) : equals(held, value, LOOSE)
+  })
+}
+
+function messageOf(thrown: unknown): unknown {
+  return typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'message') : thrown
+}
+
+function isErrorClass(type: object): boolean {
+  const prototype: unknown = Reflect.get(type, 'prototype')
+  return prototype instanceof Error || prototype === Error.prototype
+}
+
+function thrownBy(body: () => unknown): Thrown {
+  try {
+    body()
+    return null
+  } catch (value) {
+    return { value }
+  }
+}
+
+async function rejectionOf(given: unknown, settle: Settle): Promise<Thrown> {
+  try {
+    await settle(typeof given === 'function' ? given() : given)
+    return null
+  } catch (value) {
+    return { value }
+  }
+}

@@ -1,0 +1,20 @@
+// What the packages under `expect` want of a global besides the language. Evaluated before them.
+
+class Event {
+  readonly type: string
+
+  constructor(type: string) {
+    this.type = type
+  }
+}
+
+/** chai tells its plugins of new methods through one of these; nobody here listens. */
+class EventTarget {
+  addEventListener(): void {}
+  removeEventListener(): void {}
+  dispatchEvent(): boolean {
+    return true
+  }
+}
+
+Object.assign(globalThis, { Event, EventTarget })

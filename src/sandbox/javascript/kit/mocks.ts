@@ -1,0 +1,80 @@
+import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from '@vitest/spy'
+import type { FakeTimers } from './fake-timers.ts'
+
+/** Properties of the learner's realm that are locked, but that a suite may replace for a test. */
+export interface Stubs {
+  /** Puts `value` in a property's place, and returns how to put it back; null where it cannot be replaced. */
+  replace(object: object, key: PropertyKey, value: unknown): (() => void) | null
+}
+
+/** What suites know as `vi` and `jest`. */
+export function makeMocks(timers: FakeTimers, stubs: Stubs, learnerGlobal: object): object {
+  const restores: (() => void)[] = []
+  const restoreAll = () => {
+    for (const restore of restores.splice(0).reverse()) restore()
+  }
+  const chained = (work: () => void) => () => {
+    work()
+    return vi
+  }
+  const vi: object = {
+    fn,
+    isMockFunction,
+    mocked: (value: unknown) => value,
+    hoisted: (make: () => unknown) => make(),
+    spyOn: (object: object, key: PropertyKey, access?: 'get' | 'set') =>
+      spyOnLocked(object, key, stubs, restores) ?? spyOn(object as never, key as never, access as never),
+    clearAllMocks: chained(clearAllMocks),
+    resetAllMocks: chained(resetAllMocks),
+    restoreAllMocks: chained(() => {
+      restoreAll()
+      restoreAllMocks()
+    }),
+    stubGlobal: (name: string, value: unknown) =>
+      chained(() => restores.push(stubGlobal(learnerGlobal, name, value, stubs)))(),
+    unstubAllGlobals: chained(restoreAll),
+    setTimeout: chained(() => {}),
+    ...timers.members(() => vi),
+    ...Object.fromEntries(NOT_HERE.map((name) => [name, notHere(name)])),
+  }
+  return vi
+}
+
+const NOT_HERE = [
+  'mock',
+  'doMock',
+  'unmock',
+  'importActual',
+  'requireActual',
+  'importMock',
+  'resetModules',
+  'waitFor',
+]
+
+function notHere(name: string): () => never {
+  return () => {
+    throw new Error(`${name} is not available here: the learner's files are tested as they are`)
+  }
+}
+
+/** A spy in the place of a locked property, or null where the property is not one of those. */
+function spyOnLocked(object: object, key: PropertyKey, stubs: Stubs, restores: (() => void)[]): unknown {
+  const original: unknown = Reflect.get(object, key)
+  const mock = fn((...args: unknown[]) => Reflect.apply(original as () => unknown, object, args))
+  const restore = stubs.replace(object, key, mock)
+  if (restore === null) return null
+  restores.push(restore)
+  return Object.assign(mock, { mockRestore: restore })
+}
+
+/** Sets a global of the learner's realm; returns how to put the old one back. */
+function stubGlobal(global: object, name: string, value: unknown, stubs: Stubs): () => void {
+  const restore = stubs.replace(global, name, value)
+  if (restore !== null) return restore
+  const before = Reflect.getOwnPropertyDescriptor(global, name)
+  Object.defineProperty(global, name, { value, configurable: true, writable: true })
+  return () => {
+    Reflect.deleteProperty(global, name)
+    if (before !== undefined) Object.defineProperty(global, name, before)
+  }
+}

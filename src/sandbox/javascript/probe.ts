@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../domain/json.ts'
+import type { PerformanceProbe } from '../../domain/simulation.ts'
+import type { ProbeOutcome, ProbePoint } from '../../scoring/sandbox.ts'
+import { outcomeOf, type Program } from './call-test.ts'
+import type { CallOutcome } from './kit/call.ts'
+import { LearnerFiles } from './linking/learner-files.ts'
+import type { Machine } from './machine.ts'
+import { type Ended, faultOf } from './outcome.ts'
+
+const INPUT = 'the probe'
+const EMPTY_CALL = { 'empty.js': 'export function nothing() {}' }
+
+/** Runs a probe's function at each size, in fresh realms each, until one fails. */
+export async function runProbe(
+  machine: Machine,
+  program: Program,
+  probe: PerformanceProbe,
+): Promise<ProbeOutcome> {
+  const points: ProbePoint[] = []
+  const overhead = await emptyCallGas(machine, program)
+  for (const size of probe.sizes) {
+    const outcome = await callAt(machine, program, probe, size)
+    if (outcome instanceof Object && 'ended' in outcome && outcome.ended === 'returned') {
+      points.push({ size, gas: Math.max(0, outcome.gas - overhead), result: digest(outcome.data) })
+    } else return { function: probe.function, points, fault: { size, ...faultAt(outcome, program, probe) } }
+  }
+  return { function: probe.function, points, fault: null }
+}
+
+type AtSize = CallOutcome | { readonly stopped: Ended }
+
+async function callAt(
+  machine: Machine,
+  program: Program,
+  probe: PerformanceProbe,
+  size: number,
+): Promise<AtSize> {
+  await machine.reset(program.files, program.limits)
+  const called = machine.attempt(() => {
+    const makeInput = machine.authorFunction(probe.input, INPUT)
+    machine.ask('probe', machine.importModule(program.entry), probe.function, makeInput, String(size))
+    return outcomeOf(machine)
+  })
+  return 'ended' in called ? { stopped: called.ended } : called.done
+}
+
+/** What a call costs that does nothing: the share of a measured span that is not the function's. */
+async function emptyCallGas(machine: Machine, { limits }: Program): Promise<number> {
+  const files = new LearnerFiles(EMPTY_CALL)
+  const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
+  const outcome = await callAt(machine, { files, entry: 'empty.js', limits }, probe, 1)
+  if (!('ended' in outcome) || outcome.ended !== 'returned') throw new Error('an empty call has failed')
+  return outcome.gas
+}
+
+function faultAt(outcome: AtSize, { entry, limits }: Program, probe: PerformanceProbe) {
+  if ('stopped' in outcome) return faultOf(outcome.stopped, limits)
+  if (outcome.ended === 'threw') return faultOf(outcome.thrown, limits)
+  return { fault: 'load' as const, message: `${entry} does not export a function ${probe.function}` }
+}
+
+/** One text for one value, whatever order its keys came in. */
+function digest(data: string): string {
+  return createHash('sha256')
+    .update(canonicalJson(JSON.parse(data)))
+    .digest('hex')
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { meter } from './meter.ts'
+
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
+const I32 = 0x7f
+
+const section = (id: number, ...entries: number[][]) => [
+  id,
+  entries.flat().length + 1,
+  entries.length,
+  ...entries.flat(),
+]
+const body = (...code: number[]) => [code.length + 2, 0, ...code, 0x0b]
+const exported = (name: string, kind: number, index: number) => [
+  name.length,
+  ...Buffer.from(name),
+  kind,
+  index,
+]
+
+/** (i32, i32, i32) → i32, exported as `run`, over one page of memory and one mutable global. */
+function aModule(...code: number[]): Uint8Array {
+  return Uint8Array.from([
+    ...HEADER,
+    ...section(1, [0x60, 3, I32, I32, I32, 1, I32]),
+    ...section(3, [0]),
+    ...section(5, [0, 1]),
+    ...section(6, [I32, 1, 0x41, 7, 0x0b], [I32, 0, 0x41, 8, 0x0b]),
+    ...section(7, exported('run', 0, 0), exported('memory', 2, 0)),
+    ...section(10, body(...code)),
+  ])
+}
+
+interface Metered {
+  readonly run: (a: number, b: number, c: number) => number
+  readonly gas: WebAssembly.Global<'i64'>
+  readonly memory: WebAssembly.Memory
+}
+
+function metered(...code: number[]): Metered {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(meter(aModule(...code))))
+  return exports as unknown as Metered
+}
+
+function spent({ run, gas }: Metered, a: number, b = 0, c = 0): bigint {
+  gas.value = 1_000_000n
+  run(a, b, c)
+  return 1_000_000n - gas.value
+}
+
+const get = (local: number) => [0x20, local]
+/** Counts its first argument down to zero. */
+const COUNTDOWN = [0x03, 0x40, ...get(0), 0x41, 1, 0x6b, 0x22, 0, 0x0d, 0, 0x0b, 0x41, 0]
+
+describe('metering', () => {
+  it('charges one for entering a function', () => {
+    expect(spent(metered(0x41, 5), 0)).toBe(1n)
+  })
+
+  it('charges one for each iteration of a loop', () => {
+    const module = metered(...COUNTDOWN)
+    expect(spent(module, 1)).toBe(2n)
+    expect(spent(module, 1000)).toBe(1001n)
+  })
+
+  it('traps when the gas is spent, and not before', () => {
+    const { run, gas } = metered(...COUNTDOWN)
+    gas.value = 101n
+    expect(run(100, 0, 0)).toBe(0)
+    gas.value = 100n
+    expect(() => run(100, 0, 0)).toThrow(WebAssembly.RuntimeError)
+    expect(gas.value).toBeLessThan(0n)
+  })
+
+  it('does not touch what a function computes', () => {
+    // if (a) return b else return a loop's result
+    const code = [...get(0), 0x04, I32, ...get(1), 0x05, ...get(2), 0x0b]
+    expect(metered(...code).run(1, 5, 6)).toBe(5)
+    expect(metered(...code).run(0, 5, 6)).toBe(6)
+  })
+
+  it.each([
+    ['memory.fill', [0xfc, 11, 0]],
+    ['memory.copy', [0xfc, 10, 0, 0]],
+  ])('charges %s by its length, and still does it', (_name, operator) => {
+    const module = metered(...get(0), ...get(1), ...get(2), ...operator, 0x41, 0)
+    new Uint8Array(module.memory.buffer)[9] = 9
+    const short = spent(module, 16, 9, 1)
+    expect(new Uint8Array(module.memory.buffer)[16]).toBe(9)
+    expect(spent(module, 16, 9, 256 * 100) - short).toBe(100n)
+  })
+
+  it('exports the mutable globals, which a trap may leave anywhere', () => {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(meter(aModule(0x41, 5))))
+    expect(exports['global:0']).toBeInstanceOf(WebAssembly.Global)
+    expect(exports).not.toHaveProperty('global:1')
+  })
+
+  it('refuses an operator whose length it does not know', () => {
+    expect(() => meter(aModule(0xfd, 12))).toThrow('cannot meter the WebAssembly operator 0xfd')
+  })
+
+  it('refuses what is no module', () => {
+    expect(() => meter(Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]))).toThrow('not a WebAssembly module')
+  })
+
+  it('rewrites QuickJS into a module that is valid', () => {
+    const path = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm')
+    const original = readFileSync(path)
+    const names = (module: Uint8Array<ArrayBuffer>) =>
+      WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => name)
+    expect(names(meter(original))).toEqual([...names(original), 'gas', 'global:0'])
+  })
+})
