@@ -58,7 +58,7 @@ export async function removeFromOutbox(
 export async function refillOutbox(db: Db): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with refilled as (
-      insert into outbox (job_id, epoch) select id, epoch from score_jobs where status = 'QUEUED'
+      insert into outbox (job_id, epoch, due_at) select id, epoch, due_at from score_jobs where status = 'QUEUED'
       on conflict do nothing returning 1)
     select count(*)::int as n from refilled`.execute(db)
   return rows[0]?.n ?? 0

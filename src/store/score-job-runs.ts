@@ -139,12 +139,12 @@ async function requeue(
   const { rows } = await sql<ScoreJobRow>`
     with requeued as (
       update score_jobs set status = 'QUEUED', version = version + 1, epoch = epoch + 1,
-        retry_count = retry_count + ${retries}::int, started_at = null, token = null, lease_until = null
+        retry_count = retry_count + ${retries}::int, started_at = null, token = null, lease_until = null,
+        due_at = now() + ${delayMs} * interval '1 millisecond'
       where id = ${hold.jobId} and token = ${hold.token}
       returning *),
     wake_up as (
-      insert into outbox (job_id, epoch, due_at)
-      select id, epoch, now() + ${delayMs} * interval '1 millisecond' from requeued),
+      insert into outbox (job_id, epoch, due_at) select id, epoch, due_at from requeued),
     ${endRun('requeued', outcome, message)}
     select * from requeued`.execute(db)
   const row = rows[0]

@@ -30,6 +30,8 @@ export interface ScoreJobsTable {
   idempotency_key: string | null
   input_digest: string | null
   queued_at: Generated<Date>
+  /** Not to be run before: when the delay of a retry is over. */
+  due_at: Generated<Date>
   started_at: Date | null
   completed_at: Date | null
 }

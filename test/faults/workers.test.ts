@@ -1,5 +1,6 @@
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aCodeTask, aDefinition } from '../support/builders.ts'
+import { aCodeTask, aDefinition, aQuiz } from '../support/builders.ts'
 import type { Client } from '../support/client.ts'
 import { eventually } from '../support/eventually.ts'
 import { CREATE_JOB, JOB, JOB_STATUS, PUBLISH } from '../support/operations.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const limits = { timeMs: 1000, memoryMb: 32 }
   const definition = aDefinition({ tasks: [aCodeTask({ tests, limits })] })
   await client.ask(PUBLISH, { input: { definition } })
+  await client.ask(PUBLISH, { input: { definition: aQuiz() } })
 })
 afterAll(async () => {
   await api.end('SIGTERM')
@@ -38,6 +40,10 @@ afterAll(async () => {
 async function submitLoop(): Promise<string> {
   const submissionData = { code: 'export function sumOfEvens() { for (;;); }' }
   const input = { learnerId: 'ada', simulationId: 'sum-of-evens', submissionData }
+  return (await client.ask(CREATE_JOB, { input })).data.createScoreJob.id
+}
+async function submitQuiz(): Promise<string> {
+  const input = { learnerId: 'ada', simulationId: 'quiz', submissionData: {} }
   return (await client.ask(CREATE_JOB, { input })).data.createScoreJob.id
 }
 async function job(id: string) {
@@ -109,6 +115,23 @@ describe('Redis', () => {
     expect(ready).toEqual({ status: 'degraded', redis: 'down' })
     expect(waiting.status).toBe('QUEUED')
     expect(ended.status).toBe('DONE')
+  })
+
+  it('may forget everything: what was queued is woken again from the record', async () => {
+    const before = startRole('worker', stores)
+    await endOf(await submitQuiz())
+    await stop(before)
+    const ids = await Promise.all([submitQuiz(), submitQuiz(), submitQuiz()])
+    const redis = new Redis(stores.redisUrl)
+    await eventually(async () => (await redis.llen('bull:score:wait')) === ids.length)
+    await redis.flushall()
+    expect(await redis.dbsize()).toBe(0)
+    redis.disconnect()
+    const after = startRole('worker', stores)
+    const ends = await Promise.all(ids.map(endOf))
+    await stop(after)
+
+    expect(ends.map(({ job: ended }) => ended.status)).toEqual(['DONE', 'DONE', 'DONE'])
   })
 })
 

@@ -82,6 +82,7 @@ const STATEMENTS = [
      idempotency_key text,
      input_digest text,
      queued_at timestamptz(3) not null default now(),
+     due_at timestamptz(3) not null default now(),
      started_at timestamptz(3),
      completed_at timestamptz(3),
      check ((submission_id is null) <> (data is null)),
