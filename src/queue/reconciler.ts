@@ -4,29 +4,43 @@ import type { ScoreJob } from '../domain/score-job.ts'
 import type { Db } from '../store/database.ts'
 import { refillOutbox } from '../store/outbox.ts'
 import { recoverLostJobs } from '../store/score-job-runs.ts'
+import type { ScoreQueue } from './score-queue.ts'
 import { markMemory, redisLostMemory } from './sentinel.ts'
 
 const EVERY_MS = 2000
+/** Far more than a wake-up takes from its commit to a worker of an idle queue. */
+const OVERDUE_MS = 10_000
 
 /**
- * Compares the record with what is going on: puts back jobs whose worker died or froze, and wakes every queued job
- * again when Redis has lost its memory.
+ * Compares the record with what is going on: puts back jobs whose worker died or froze, and wakes queued jobs again
+ * when Redis has lost its memory, or has nothing left that would wake them.
  */
 export function startReconciler(parts: {
   readonly db: Db
   readonly redis: Redis
+  readonly queue: ScoreQueue
   readonly onRecovered: (job: ScoreJob) => void
   readonly onRefilled: (jobs: number) => void
   readonly onError: (error: unknown) => void
 }): { stop(): Promise<void> } {
-  const { db, redis, onRecovered, onRefilled, onError } = parts
+  const { db, redis, queue, onRecovered, onRefilled, onError } = parts
   async function task() {
     // Leases first: they need no Redis.
     for (const job of await recoverLostJobs(db)) onRecovered(job)
     const { lost, runId } = await redisLostMemory(redis)
-    if (!lost) return
-    onRefilled(await refillOutbox(db))
-    await markMemory(redis, runId)
+    if (lost) {
+      onRefilled(await refillOutbox(db))
+      await markMemory(redis, runId)
+    } else if (await isIdle(queue)) {
+      // Nobody is going to wake what is overdue now: its wake-up was lost on a way that nobody foresaw.
+      const jobs = await refillOutbox(db, OVERDUE_MS)
+      if (jobs > 0) onRefilled(jobs)
+    }
   }
   return startPeriodic({ everyMs: EVERY_MS, task, onError })
+}
+
+async function isIdle(queue: ScoreQueue): Promise<boolean> {
+  const { waiting, active, delayed } = await queue.counts()
+  return waiting + active + delayed === 0
 }

@@ -48,6 +48,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   const reconciler = startReconciler({
     db,
     redis,
+    queue,
     onRecovered(job) {
       log.warn({ jobId: job.id, status: job.status }, 'A job lost its worker')
       publish(job)
@@ -70,7 +71,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
       multiplier: config.BACKOFF_MULTIPLIER,
     },
     observer: observeJobs(log, metrics),
-    onError: warn('A job was left to the reconciler'),
+    onError: warn('A job could not be claimed or settled'),
   })
   const health =
     config.HEALTH_PORT === undefined

@@ -54,11 +54,15 @@ export async function removeFromOutbox(
     where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`.execute(db)
 }
 
-/** Puts a wake-up for every queued job into the outbox again: for a queue that has lost its memory. */
-export async function refillOutbox(db: Db): Promise<number> {
+/**
+ * Puts a wake-up for every queued job into the outbox again, or for those alone that have been due for `overdueMs`.
+ * @returns how many
+ */
+export async function refillOutbox(db: Db, overdueMs: number | null = null): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with refilled as (
       insert into outbox (job_id, epoch, due_at) select id, epoch, due_at from score_jobs where status = 'QUEUED'
+        and (${overdueMs}::int is null or due_at < now() - ${overdueMs}::int * interval '1 millisecond')
       on conflict do nothing returning 1)
     select count(*)::int as n from refilled`.execute(db)
   return rows[0]?.n ?? 0

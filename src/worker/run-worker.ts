@@ -22,8 +22,7 @@ export function runWorker({ redis, concurrency, onError, ...parts }: WorkerParts
   const consumer = consumeWakeUps({
     redis,
     concurrency,
-    // Postgres was out of reach: the lease runs out, and the reconciler puts the job back.
-    onWakeUp: (wakeUp) => scoreJob(jobs, wakeUp).catch(onError),
+    onWakeUp: (wakeUp) => scoreJob(jobs, wakeUp),
     onError,
   })
   return {

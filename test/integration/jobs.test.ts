@@ -108,6 +108,29 @@ describe('a fault of the system', () => {
   })
 })
 
+describe('a job whose claim fails', () => {
+  it('is claimed again once the record can be reached', async () => {
+    await postgres.query('alter table score_job_runs rename to away')
+    const { id } = await createJob({})
+    await eventually(async () =>
+      engine.log.some(({ message }) => message === 'A job could not be claimed or settled'),
+    )
+    const { data } = await engine.ask('query ($id: ID!) { scoreJob(id: $id) { status } }', { id })
+    await postgres.query('alter table away rename to score_job_runs')
+
+    expect(data.scoreJob.status).toBe('QUEUED')
+    expect(await endOf(id)).toMatchObject({ status: 'DONE', retryCount: 0 })
+  })
+
+  it('is woken again even when its wake-up was lost', async () => {
+    await postgres.query(`insert into score_jobs (id, purpose, learner_id, simulation_id, slug, data, due_at)
+      select '01a20a1f-0000-7000-8000-000000000002', 'DIRECT', 'ada', id, slug, '{}', now() - interval '1 minute'
+      from simulations where slug = 'quiz'`)
+
+    expect(await endOf('01a20a1f-0000-7000-8000-000000000002')).toMatchObject({ status: 'DONE' })
+  })
+})
+
 describe('the record', () => {
   it('lets no final state be left', async () => {
     const { id } = await createJob({})
