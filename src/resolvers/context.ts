@@ -22,6 +22,8 @@ export interface Services {
   readonly getSimulation: SimulationCache
   /** Sends a wake-up after its commit, without waiting. */
   readonly handOver: (wakeUp: WakeUp) => void
+  /** Tells watchers of a change. */
+  readonly publish: (job: ScoreJob) => void
   /** Tells watchers and the log that a job was queued. */
   readonly announceQueued: (job: ScoreJob) => void
   readonly hub: StatusHub

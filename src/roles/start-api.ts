@@ -73,6 +73,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     db,
     getSimulation: makeSimulationCache(db),
     handOver,
+    publish,
     announceQueued(job) {
       log.info({ jobId: job.id, learnerId: job.learnerId, purpose: job.purpose }, 'Job queued')
       publish(job)

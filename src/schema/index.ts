@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
+import { addJobControl } from './job-control.ts'
 import { addRubrics } from './rubrics.ts'
 import { addScoreJobs } from './score-jobs.ts'
 import { addSimulations } from './simulations.ts'
@@ -15,6 +16,7 @@ export function buildSchema(): GraphQLSchema {
   if (built === undefined) {
     addSubmissions()
     addScoreJobs()
+    addJobControl()
     addSimulations()
     addRubrics()
     addStaff()

@@ -182,7 +182,7 @@ export async function recoverLostJobs(db: Db, limit = 100): Promise<ScoreJob[]> 
 }
 
 /** The clause that closes the open run of each job in `changed`. */
-function endRun(changed: string, outcome: JobRun['outcome'], message: string | null) {
+export function endRun(changed: string, outcome: JobRun['outcome'], message: string | null) {
   return sql`ended as (
     update score_job_runs set ended_at = now(), outcome = ${outcome}, message = ${message}
     where ended_at is null and job_id in (select id from ${sql.ref(changed)}))`
@@ -191,6 +191,13 @@ function endRun(changed: string, outcome: JobRun['outcome'], message: string | n
 /** Postgres keeps no NUL in text. */
 function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed()
+}
+
+/** The tokens that still stand: a run whose token is not among them was replaced or canceled. */
+export async function findStanding(db: Db, tokens: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ token: string }>`
+    select token from score_jobs where status = 'RUNNING' and token = any(${[...tokens]}::uuid[])`.execute(db)
+  return new Set(rows.map((row) => row.token))
 }
 
 /** Every run of a job, the first one first. */

@@ -17,6 +17,10 @@ export const AUTOSAVE = `mutation ($input: AutosaveSubmissionInput!) { autosaveS
 export const SUBMIT = `mutation ($input: SubmitSubmissionInput!) { submitSubmission(input: $input) { ${SUBMISSION} ${REFUSED} } }`
 export const CREATE_JOB = `mutation ($input: CreateScoreJobInput!) { createScoreJob(input: $input) {
   ... on ScoreJob { id status version purpose } ${REFUSED} } }`
+export const CANCEL = `mutation ($id: ID!) { cancelScoreJob(input: { jobId: $id }) {
+  ... on ScoreJob { id status version completedAt } ${REFUSED} } }`
+export const RETRY = `mutation ($id: ID!) { retryScoreJob(input: { jobId: $id }) {
+  ... on ScoreJob { id status version purpose } ${REFUSED} } }`
 export const SAVE_TEMPLATE = `mutation ($input: SaveRubricTemplateInput!) { saveRubricTemplate(input: $input) {
   ... on RubricTemplate { id name version criteria { criterion weight binding } } ${REFUSED} } }`
 
