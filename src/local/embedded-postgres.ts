@@ -79,8 +79,9 @@ function initialise(programs: string, home: string, account: UnixUser | null): s
 }
 
 /**
- * Removes a postmaster.pid whose pid has gone to another program since its Postgres was killed: Postgres would take
- * that one for itself and refuse to start. All other leftovers it settles.
+ * Removes a postmaster.pid whose pid has gone to another program since its Postgres was killed, or is still borne by
+ * the dead one, as in a container whose first process buries nobody: Postgres would take either for itself and
+ * refuse to start. All other leftovers it settles.
  */
 function clearForeignPid(home: string): void {
   const path = join(home, 'data', 'postmaster.pid')

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endNotedProcess, readLivePid, writePidFile } from './pid-file.ts'
+import { commandOf, endNotedProcess, readLivePid, writePidFile } from './pid-file.ts'
 
 let folder = ''
 let path = ''
@@ -46,6 +46,33 @@ describe('a pid file', () => {
       writeFileSync(path, text)
       expect(readLivePid(path)).toBeNull()
     }
+  })
+})
+
+describe('the command of a process', () => {
+  it('is its program with the arguments', () => {
+    expect(commandOf(process.pid)).toContain(process.argv0)
+  })
+
+  it('is null for a process that is not there', async () => {
+    const child = await aProcess()
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    expect(commandOf(child.pid)).toBeNull()
+  })
+
+  it('names no program for a dead process that nobody has buried', async () => {
+    // The shell gives its place to a program that never asks for the end of the child it inherits.
+    const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec tail -f /dev/null'], {
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    })
+    const [line] = await once(parent.stdout ?? parent, 'data')
+    await expect.poll(() => commandOf(parent.pid ?? 0)).toMatch(/^tail/)
+    parent.stdio[3]?.destroy()
+    await expect.poll(() => commandOf(Number(line))).toMatch(/^(\(.*\))?$/)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
   })
 })
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 // A pid alone does not name a process: after a crash or a reboot another one may bear it. With its start time it does.
 
@@ -12,10 +12,14 @@ function startTime(pid: number): string | null {
   return fields[0] === 'Z' ? null : (fields[19] ?? null)
 }
 
-/** The command line of a process; null when there is no such process. */
+/**
+ * The command line of a process; null when there is no such process. A dead one whose parent has not asked for its
+ * end still bears its pid, and has none: it is empty, or where ps is asked, a name in parentheses.
+ */
 export function commandOf(pid: number): string | null {
   if (process.platform !== 'linux') return askPs('args', pid)
-  return readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim() || null
+  if (!existsSync(`/proc/${pid}`)) return null
+  return readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim()
 }
 
 // Linux is asked through /proc, for small machines have no ps.

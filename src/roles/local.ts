@@ -138,7 +138,7 @@ The assessment engine is running.
   Admin key  ${env.ADMIN_API_KEY}   (${keyPlace})
   Data       ${relative('', place.folder) || '.'}
 
-  Try it:    npm run try -- SIMULATION FILE
+  Try it:    npm run try -- hello examples/hello.js
   Stop it:   Ctrl-C
 
 `

@@ -1,6 +1,6 @@
 import type { ScoreJob } from '../domain/score-job.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
+import type { JobOutcome, Metrics } from '../telemetry/metrics.ts'
 import type { JobObserver } from '../worker/score-job.ts'
 
 /** Tells the log and the metrics of a job's way through a worker. */
@@ -24,6 +24,11 @@ function tell(log: Log, job: ScoreJob, cause: unknown): void {
       log.info({ ...fields, score: job.verdict.score, processingTime }, 'Job completed successfully')
       return
     case 'ERROR':
+      // What a client sent wrongly is no fault of ours: it must not wake anybody.
+      if (!job.error.retryable) {
+        log.warn({ ...fields, code: job.error.code, fault: job.error.message, processingTime }, 'Job refused')
+        return
+      }
       log.error({ ...fields, code: job.error.code, err: cause, processingTime }, 'Job failed')
       return
     default:
@@ -31,9 +36,10 @@ function tell(log: Log, job: ScoreJob, cause: unknown): void {
   }
 }
 
-function outcomeOf(job: ScoreJob): 'done' | 'error' | 'retried' {
+function outcomeOf(job: ScoreJob): JobOutcome {
   if (job.status === 'DONE') return 'done'
-  return job.status === 'ERROR' ? 'error' : 'retried'
+  if (job.status !== 'ERROR') return 'retried'
+  return job.error.retryable ? 'error' : 'refused'
 }
 
 function processingMs(job: ScoreJob): number {

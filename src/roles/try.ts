@@ -19,15 +19,24 @@ and prints the verdict. Exits with 0 when the job is DONE.
   --url      where the API is      (http://127.0.0.1:PORT, and 3000 without PORT)
   --key      an API key            (ADMIN_API_KEY, else what LOCAL_DIR/admin-api-key holds)
   --learner  who hands it in       (try-<your user name>)
+  --help     prints this
 `
+
+const OPTIONS = {
+  url: { type: 'string' },
+  key: { type: 'string' },
+  learner: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
+/** @returns null when it was asked for help alone */
 function readArguments() {
   if (existsSync('.env')) loadEnvFile('.env')
   const { PORT, ADMIN_API_KEY, LOCAL_DIR } = process.env
-  const options = { url: { type: 'string' }, key: { type: 'string' }, learner: { type: 'string' } } as const
-  const { values, positionals } = parseOptions(options)
+  const { values, positionals } = parseOptions()
+  if (values.help) return null
   const [simulation, file, stray] = positionals
   if (simulation === undefined || file === undefined || stray !== undefined) throw new ClientFault(USAGE)
   return {
@@ -39,9 +48,9 @@ function readArguments() {
   }
 }
 
-function parseOptions<T extends Record<string, { readonly type: 'string' }>>(options: T) {
+function parseOptions() {
   try {
-    return parseArgs({ options, allowPositionals: true })
+    return parseArgs({ options: OPTIONS, allowPositionals: true })
   } catch (error) {
     throw new ClientFault(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
   }
@@ -76,7 +85,12 @@ function userName(): string {
 }
 
 async function main(): Promise<boolean> {
-  const { simulation, code, url, key, learner } = readArguments()
+  const given = readArguments()
+  if (given === null) {
+    process.stdout.write(USAGE)
+    return true
+  }
+  const { simulation, code, url, key, learner } = given
   const onReconnect = () => say('             The connection broke; trying again …')
   const api = openApi({ url, key, onReconnect })
   const target = await findTarget(api, simulation)

@@ -11,7 +11,7 @@ export interface Tab {
 const LOOK = `# 1 of 5: Look at the simulations
 #
 # First put the admin key into the bar at the top:
-# script/start prints it, and .local/admin-api-key has it.
+# script/start prints it and keeps it in .local.
 # Then press the pink button (or Ctrl-Enter).
 # The tour goes on in the next tab.
 #
@@ -41,15 +41,21 @@ query Step1_Look {
 const CREATE = `# 2 of 5: Begin an attempt
 #
 # Ada begins to work on the simulation "hello".
-# Press the button: the bar takes over the submission's id,
-# and the next tab says <submission id> for it.
+# Press the button: the bar takes over the submission's
+# id, and the next tab says <submission id> for it.
 #
-# A mutation answers with the object, or with an error that
-# says why not: try an unknown simulationId below.
+# A mutation answers with the object, or with an error
+# that says why not: try an unknown simulationId below.
 
-mutation Step2_Create($simulationId: ID!, $learnerId: ID!) {
+mutation Step2_Create(
+  $simulationId: ID!
+  $learnerId: ID!
+) {
   createSubmission(
-    input: { simulationId: $simulationId, learnerId: $learnerId }
+    input: {
+      simulationId: $simulationId
+      learnerId: $learnerId
+    }
   ) {
     __typename
     ... on Submission {
@@ -68,11 +74,15 @@ mutation Step2_Create($simulationId: ID!, $learnerId: ID!) {
 
 const WORK = `# 3 of 5: Autosave, then submit
 #
-# The button offers both. Step3_Autosave replaces the work,
-# as often as you like. Step3_Submit hands it in, for good:
-# the bar takes over the id of the job that scores it.
+# The button offers both. Step3_Autosave replaces the
+# work, as often as you like. Step3_Submit hands it in,
+# for good: the bar takes over the id of the job that
+# scores it.
 
-mutation Step3_Autosave($submissionId: ID!, $code: String!) {
+mutation Step3_Autosave(
+  $submissionId: ID!
+  $code: String!
+) {
   autosaveSubmission(
     input: {
       submissionId: $submissionId
@@ -113,11 +123,12 @@ mutation Step3_Submit($submissionId: ID!) {
 
 const WATCH = `# 4 of 5: Watch it live
 #
-# Step4_WatchJob shows the job as it stands, then each later
-# state, and ends with the job: in most cases it has ended
-# before you get here. To see jobs move, open this page in a
-# second window, run Step4_WatchAll there (the button stops
-# it), and go through steps 2 and 3 again here.
+# Step4_WatchJob shows the job as it stands, then each
+# later state, and ends with the job: in most cases it
+# has ended before you get here. To see jobs move, open
+# this page in a second window, run Step4_WatchAll in
+# it (the button stops it), and go through steps 2 and
+# 3 again here.
 
 subscription Step4_WatchJob($jobId: ID!) {
   jobStatus(jobId: $jobId) {
@@ -143,8 +154,8 @@ subscription Step4_WatchAll {
 
 const RESULT = `# 5 of 5: Read the result
 #
-# The score, how it came about, what each test said, and
-# what to do better. "feedback" is Markdown.
+# The score, how it came about, what each test said,
+# and what to do better. "feedback" is Markdown.
 
 query Step5_Result($jobId: ID!) {
   scoreJob(id: $jobId) {

@@ -3,10 +3,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Jobs in the queue by what they wait for. */
 type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed', number>>
 
+/** How a run ended. refused: the data had the wrong shape, which is nobody's fault but its sender's. */
+export type JobOutcome = 'done' | 'error' | 'refused' | 'retried'
+
 /** What a process counts, for Prometheus. */
 export interface Metrics {
   observeOperation(operation: { operation: string; outcome: 'ok' | 'error'; seconds: number }): void
-  observeJob(job: { outcome: 'done' | 'error' | 'retried'; seconds: number }): void
+  observeJob(job: { outcome: JobOutcome; seconds: number }): void
   /** The text that /metrics answers with. */
   read(): Promise<{ contentType: string; text: string }>
 }

@@ -93,6 +93,12 @@ describe('npm run try', () => {
     expect(code).toBe(1)
   })
 
+  it('explains itself when asked', async () => {
+    const { code, stdout } = await run(['--help'], [])
+
+    expect([code, stdout.split(':')[0]]).toEqual([0, 'Usage'])
+  })
+
   it.each<[string, readonly string[], readonly string[] | undefined, string]>([
     ['a simulation without code', ['quiz', 'good.js'], undefined, 'No task of quiz takes code'],
     ['a file that is not there', ['sum-of-evens', 'away.js'], undefined, 'away.js cannot be read'],
