@@ -48,4 +48,16 @@ describe('readConfig', () => {
       'ADMIN_API_KEY: expected at least 32',
     )
   })
+
+  it('takes origins as browsers send them, and says which is none', () => {
+    const origins = (CORS_ORIGINS: string) => readConfig({ DATABASE_URL, CORS_ORIGINS }).CORS_ORIGINS
+
+    expect(origins(' https://app.example, http://localhost:5173 ,')).toEqual([
+      'https://app.example',
+      'http://localhost:5173',
+    ])
+    expect(origins('*')).toEqual(['*'])
+    for (const none of ['https://app.example/', 'app.example', 'https://App.example'])
+      expect(() => origins(`https://ok.example,${none}`)).toThrow('CORS_ORIGINS.1')
+  })
 })

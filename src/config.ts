@@ -7,6 +7,9 @@ const whole = (min: number, max: number, fallback: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
 const onOff = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
 
+/** Browsers send an origin without a path, a user or capitals: anything else would never match. */
+const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text)
+
 const rubricText = z
   .string()
   .default('codeQuality=0.3,correctness=0.4,documentation=0.2,performance=0.1')
@@ -43,7 +46,8 @@ const environment = z.object({
         .split(',')
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
-    ),
+    )
+    .pipe(z.array(z.string().refine(isOrigin, 'expected origins like https://app.example, or *'))),
   INTROSPECTION: onOff('on'),
   GRAPHIQL: onOff('on'),
   DEFAULT_RUBRIC: rubricText,

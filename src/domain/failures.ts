@@ -38,6 +38,23 @@ export function notFound(what: string): Failure {
 }
 
 /** zod's issues as field errors, each path put behind `base`. */
-export function fieldErrorsOf(error: z.ZodError, base: readonly string[] = []): FieldError[] {
-  return error.issues.map((issue) => ({ path: [...base, ...issue.path.map(String)], message: issue.message }))
+export function fieldErrorsOf(error: Pick<z.ZodError, 'issues'>, base: readonly string[] = []): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...base, ...issue.path.map(String)]
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'not a known key' }))
+    }
+    const meant = issue.code === 'invalid_union' ? alternativeMeant(issue.errors) : undefined
+    return meant === undefined ? [{ path, message: issue.message }] : fieldErrorsOf({ issues: meant }, path)
+  })
+}
+
+type Issues = z.ZodError['issues']
+
+/** Of a union's alternatives, the one that was meant: the value is of its type, and something within it is wrong. */
+function alternativeMeant(alternatives: readonly Issues[]): Issues | undefined {
+  const onValue = (issues: Issues) => issues.filter(({ path }) => path.length === 0)
+  return alternatives
+    .filter((issues) => onValue(issues).every(({ code }) => code === 'unrecognized_keys'))
+    .sort((one, other) => onValue(one).length - onValue(other).length || one.length - other.length)[0]
 }

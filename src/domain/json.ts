@@ -16,3 +16,20 @@ export function canonicalJson(value: unknown): string {
       : inner,
   )
 }
+
+/**
+ * Whether a value is nested more than `max` levels deep. Level by level instead of by recursion, which would overflow
+ * on the very data that this is to find.
+ */
+export function isDeeperThan(value: unknown, max: number): boolean {
+  let level = [value].filter(isNesting)
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > max) return true
+    level = level.flatMap((outer) => Object.values(outer).filter(isNesting))
+  }
+  return false
+}
+
+function isNesting(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

@@ -2,6 +2,8 @@
 
 /** A submission's data, in UTF-8 bytes of its JSON. */
 export const MAX_DATA_BYTES = 1024 * 1024
+/** Levels of a JSON value from a client: what is deeper cannot be checked and written out again. */
+export const MAX_DEPTH = 1000
 /** An HTTP request body. Two copies of the data, escaped, and the document around them. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
 /** A verdict, in UTF-8 bytes of its JSON: what one status event may weigh. */

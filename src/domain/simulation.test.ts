@@ -26,7 +26,7 @@ describe('a definition', () => {
   })
 
   it.each<[string, object, string]>([
-    ['an unknown key', aDefinition({ nonsense: 1 }), ''],
+    ['an unknown key', aDefinition({ nonsense: 1 }), 'nonsense'],
     ['a slug that looks like an id', aDefinition({ slug: '01a20a1f-e1b9-7944-9a89-2e4f0e152a95' }), 'slug'],
     ['a slug with spaces', aDefinition({ slug: 'not a slug' }), 'slug'],
     ['no tasks', aDefinition({ tasks: [] }), 'tasks'],
@@ -97,5 +97,38 @@ describe('a definition', () => {
     )
 
     expect(faults).toEqual(expect.arrayContaining(['title', 'tasks.0.weight', 'tasks.0.tests.0.args']))
+  })
+
+  it('is held against itself, whatever else is wrong with it', () => {
+    const criteria = [{ criterion: 'memo', weight: 1, binding: { tasks: ['nope'] } }]
+    const test = { ...call, name: 5, expected: undefined }
+    const faults = faultsOf(
+      aDefinition({ title: 5, rubric: { criteria }, tasks: [aCodeTask(), aCodeTask({ tests: [test] })] }),
+    )
+
+    expect(faults.sort()).toEqual([
+      'rubric.criteria.0.binding.tasks.0',
+      'tasks.1.id',
+      'tasks.1.tests.0.expected',
+      'tasks.1.tests.0.name',
+      'title',
+    ])
+  })
+
+  it.each([
+    { tasks: 5 },
+    { tasks: [null] },
+    { tasks: [{ id: 'a', kind: 'code', tests: 5 }] },
+    { tasks: [{ id: 'a', kind: 'code' }] },
+    { tasks: [{ id: 'a', kind: 'code', tests: [5] }] },
+    { tasks: [{ id: 'a', kind: 'choice', options: 5, answer: 'b' }] },
+  ])('is refused and not choked on as %j', (over) => {
+    const rubric = { criteria: [{ criterion: 'memo', weight: 1, binding: { tests: ['basics'] } }] }
+    expect(faultsOf(aDefinition({ title: 5, rubric, ...over }))).toContain('title')
+    expect(faultsOf(aDefinition({ title: 5, rubric: { criteria: 5 }, ...over }))).toContain('title')
+  })
+
+  it('names no template that none could be', () => {
+    expect(faultsOf(aDefinition({ rubric: 'a\0b' }))).toEqual(['rubric'])
   })
 })

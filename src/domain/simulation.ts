@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Json } from './json.ts'
 import { MAX_DATA_BYTES, MAX_TASKS, MAX_TESTS } from './limits.ts'
-import { bindingSchema, isBuiltIn, type Rubric, rubricSchema } from './rubric.ts'
+import { plainText } from './plain-text.ts'
+import { bindingSchema, isBuiltIn, type Rubric, rubricCriterionSchema, rubricSchema } from './rubric.ts'
 import { checkSourcePath } from './source-path.ts'
 
 // definition: what an author writes and publishes. simulation: one immutable published version of it.
@@ -18,6 +19,8 @@ const identifier = z
   .string()
   .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'expected the name of a function')
 const group = z.string().min(1).max(100)
+
+const anyObject = z.looseObject({})
 
 const everyTest = {
   name: title,
@@ -38,14 +41,17 @@ export const callTestSchema = z
     compare: z.enum(['exact', 'approx', 'unordered']).default('exact'),
     tolerance: z.number().nonnegative().optional(),
   })
-  .superRefine((test, context) => {
-    if ((test.expected === undefined) === (test.throws === undefined)) {
-      context.addIssue({ code: 'custom', path: ['expected'], message: 'give either expected or throws' })
-    }
-    if (test.tolerance !== undefined && test.compare !== 'approx') {
-      context.addIssue({ code: 'custom', path: ['tolerance'], message: 'goes with compare: approx only' })
-    }
-  })
+  .superRefine(
+    (test, context) => {
+      if ((test.expected === undefined) === (test.throws === undefined)) {
+        context.addIssue({ code: 'custom', path: ['expected'], message: 'give either expected or throws' })
+      }
+      if (test.tolerance !== undefined && test.compare !== 'approx') {
+        context.addIssue({ code: 'custom', path: ['tolerance'], message: 'goes with compare: approx only' })
+      }
+    },
+    { when: ({ value }) => anyObject.safeParse(value).success },
+  )
 export type CallTest = z.infer<typeof callTestSchema>
 
 /** A test file in its language's own idiom; each test inside it becomes one result. */
@@ -139,6 +145,22 @@ const slug = z
     'looks like an id',
   )
 
+// What has to stand before parts of a definition can be held against each other, whatever else is wrong with it:
+// otherwise an author would be told of some faults only after the others were mended.
+const withTasks = z.looseObject({ tasks: z.array(z.looseObject({ id: z.string() })) })
+const withCriteria = z.looseObject({
+  tasks: z.array(
+    z
+      .looseObject({
+        id: z.string(),
+        kind: z.string(),
+        tests: z.array(z.looseObject({ group: group.optional() })).optional(),
+      })
+      .refine(({ kind, tests }) => kind !== 'code' || tests !== undefined),
+  ),
+  rubric: z.looseObject({ criteria: z.array(rubricCriterionSchema) }),
+})
+
 /** The whole of a simulation as an author writes it; `simulation.schema.json` is made from this. */
 export const simulationDefinitionSchema = z
   .strictObject({
@@ -146,25 +168,32 @@ export const simulationDefinitionSchema = z
     title,
     instructions: text,
     maxAttempts: z.int().min(1).max(1000).optional(),
-    rubric: z.union([title, z.strictObject({ criteria: rubricSchema })]).optional(),
+    rubric: z.union([plainText, z.strictObject({ criteria: rubricSchema })]).optional(),
     tasks: z.array(taskSchema).min(1, 'at least one task').max(MAX_TASKS),
   })
-  .superRefine((definition, context) => {
-    definition.tasks.forEach((task, index) => {
-      if (definition.tasks.findIndex((other) => other.id === task.id) < index) {
-        context.addIssue({ code: 'custom', path: ['tasks', index, 'id'], message: `${task.id} comes twice` })
+  .superRefine(
+    ({ tasks }, context) => {
+      tasks.forEach((task, index) => {
+        if (tasks.findIndex((other) => other.id === task.id) < index) {
+          context.addIssue({
+            code: 'custom',
+            path: ['tasks', index, 'id'],
+            message: `${task.id} comes twice`,
+          })
+        }
+      })
+    },
+    { when: ({ value }) => withTasks.safeParse(value).success },
+  )
+  .superRefine(
+    ({ rubric, tasks }, context) => {
+      const faults = typeof rubric === 'object' ? rubricFaults(rubric.criteria, tasks) : []
+      for (const { path, message } of faults) {
+        context.addIssue({ code: 'custom', path: ['rubric', 'criteria', ...path], message })
       }
-    })
-    if (typeof definition.rubric === 'object') {
-      for (const fault of rubricFaults(definition.rubric.criteria, definition.tasks)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['rubric', 'criteria', ...fault.path],
-          message: fault.message,
-        })
-      }
-    }
-  })
+    },
+    { when: ({ value }) => withCriteria.safeParse(value).success },
+  )
 export type SimulationDefinition = z.infer<typeof simulationDefinitionSchema>
 
 /**

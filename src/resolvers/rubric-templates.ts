@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Failure } from '../domain/failures.ts'
+import { plainText } from '../domain/plain-text.ts'
 import { type RubricTemplate, rubricSchema } from '../domain/rubric.ts'
 import { recordAudit } from '../store/audit-log.ts'
 import * as store from '../store/rubric-templates.ts'
 import type { Context } from './context.ts'
-import { parseInput, plainText } from './inputs.ts'
+import { parseInput, refuseTooDeep } from './inputs.ts'
 
 /** The newest version of each template. */
 export function listRubricTemplates({ db }: Context): Promise<RubricTemplate[]> {
@@ -15,6 +16,8 @@ const saveInput = z.object({ name: plainText, criteria: rubricSchema })
 
 /** Keeps criteria under a name; simulations that were published before keep theirs. */
 export async function saveRubricTemplate(input: object, context: Context): Promise<RubricTemplate | Failure> {
+  const tooDeep = refuseTooDeep(input, 'criteria')
+  if (tooDeep !== null) return tooDeep
   const parsed = parseInput(saveInput, withoutNulls(input))
   if ('failure' in parsed) return parsed.failure
   const { viewer, requestId, address } = context

@@ -12,6 +12,7 @@ import { recordAudit } from '../store/audit-log.ts'
 import { findRubricTemplate } from '../store/rubric-templates.ts'
 import * as store from '../store/simulations.ts'
 import type { Context, RequestInfo } from './context.ts'
+import { refuseTooDeep } from './inputs.ts'
 import { type Connection, type ConnectionArgs, connect } from './paging.ts'
 
 const isSlug = (text: string) => /^[a-z0-9-]{1,80}$/.test(text)
@@ -35,6 +36,8 @@ export async function publishSimulation(
   { definition: given }: { definition?: unknown },
   context: PublishContext,
 ): Promise<Simulation | Failure> {
+  const tooDeep = refuseTooDeep(given, 'definition')
+  if (tooDeep !== null) return tooDeep
   const parsed = simulationDefinitionSchema.safeParse(given)
   if (!parsed.success) return validationFailed(fieldErrorsOf(parsed.error, ['definition']))
   const definition = parsed.data

@@ -1,5 +1,8 @@
 import { Redis } from 'ioredis'
 
+/** A command that has had no answer for this long has failed, where failing is allowed. */
+const COMMAND_MS = 2000
+
 /** Commands that come while Redis is away fail at once or wait; a queue's worker and subscribers wait. */
 export interface RedisOptions {
   readonly url: string
@@ -13,6 +16,8 @@ export function openRedis({ url, whileAway, onError }: RedisOptions): Redis {
     // BullMQ's worker needs null; a caller that must not wait has no offline queue to wait in.
     maxRetriesPerRequest: null,
     enableOfflineQueue: whileAway === 'wait',
+    // A frozen Redis, or one behind a dead connection, answers nothing and closes nothing.
+    ...(whileAway === 'fail' ? { commandTimeout: COMMAND_MS } : {}),
     connectTimeout: 5000,
     retryStrategy: (times) => Math.min(times * 100, 1000),
   })

@@ -1,6 +1,10 @@
 import { ConfigError } from '../config.ts'
+import { settlesWithin } from '../domain/settles-within.ts'
 import type { Log } from '../telemetry/log.ts'
 import { aborted, stopSignal } from './stop-signal.ts'
+
+/** Longer than any part waits by itself: a stop that takes longer hangs on something that does not answer. */
+const STOP_MS = 30_000
 
 /** Runs a role until it is asked to stop; then stops it and exits with 0. A role that cannot start exits with 1. */
 export async function runRole(log: Log, start: () => Promise<{ stop(): Promise<void> }>): Promise<never> {
@@ -11,7 +15,9 @@ export async function runRole(log: Log, start: () => Promise<{ stop(): Promise<v
     const role = await Promise.race([start(), aborted(stop)])
     await aborted(stop)
     log.info('Stopping')
-    await role?.stop()
+    const stopped = Promise.resolve(role?.stop())
+    if (!(await settlesWithin(stopped, STOP_MS))) throw new Error(`not stopped within ${STOP_MS} ms`)
+    await stopped
     log.info('Stopped')
     process.exit(0)
   } catch (error) {

@@ -103,7 +103,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     yoga,
     dependencies: {
       pingPostgres: () => ping(db),
-      isRedisReady: () => redis.status === 'ready',
+      pingRedis: () => redis.ping(),
       isStopping: () => stopping,
       metrics: metrics.read,
     },

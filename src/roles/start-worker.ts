@@ -81,7 +81,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
           host: config.HOST,
           dependencies: {
             pingPostgres: () => ping(db),
-            isRedisReady: () => redis.status === 'ready',
+            pingRedis: () => redis.ping(),
             isStopping: () => stopping,
             metrics: metrics.read,
           },

@@ -5,7 +5,8 @@ import { settlesWithin } from '../domain/settles-within.ts'
 export interface Dependencies {
   /** Rejects while Postgres does not answer. */
   readonly pingPostgres: () => Promise<void>
-  readonly isRedisReady: () => boolean
+  /** Rejects while Redis does not answer. */
+  readonly pingRedis: () => Promise<unknown>
   /** Whether the process has begun to stop. */
   readonly isStopping: () => boolean
   /** The Prometheus text, with its content type. */
@@ -34,13 +35,12 @@ export function makeHealthHandlers(parts: Dependencies): ReadonlyMap<string, Han
 
 async function sendReadiness(response: ServerResponse, parts: Dependencies): Promise<void> {
   if (parts.isStopping()) return sendJson(response, 503, { status: 'stopping' })
-  if (!(await answers(parts.pingPostgres)))
-    return sendJson(response, 503, { status: 'down', postgres: 'down' })
-  const status = parts.isRedisReady() ? { status: 'ok' } : { status: 'degraded', redis: 'down' }
-  sendJson(response, 200, status)
+  const [postgres, redis] = await Promise.all([answers(parts.pingPostgres), answers(parts.pingRedis)])
+  if (!postgres) return sendJson(response, 503, { status: 'down', postgres: 'down' })
+  sendJson(response, 200, redis ? { status: 'ok' } : { status: 'degraded', redis: 'down' })
 }
 
-async function answers(ping: () => Promise<void>): Promise<boolean> {
+async function answers(ping: () => Promise<unknown>): Promise<boolean> {
   const pong = ping().then(
     () => true,
     () => false,

@@ -7,6 +7,8 @@ import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
 const GRACE_MS = 5000
+/** How often a stop looks for connections that have become idle since. */
+const IDLE_SWEEP_MS = 50
 
 export interface HttpOptions {
   readonly port: number
@@ -53,8 +55,9 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
       if (!(await settlesWithin(closed, GRACE_MS))) server.closeAllConnections()
+      clearInterval(sweeping)
     },
   }
 }

@@ -6,7 +6,11 @@ import type { Authenticate } from '../access/authenticate.ts'
 import type { Viewer } from '../domain/identity.ts'
 import { newId } from '../domain/ids.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
+import { settlesWithin } from '../domain/settles-within.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+
+/** Clients have this long to answer the closing of their socket. */
+const CLOSE_MS = 2000
 
 /**
  * Serves graphql-transport-ws on the API's path. The credential comes as `connectionParams.authorization`; without
@@ -58,7 +62,14 @@ export function serveWebSocket(
     },
     sockets,
   )
-  return { stop: async () => disposable.dispose() }
+  return {
+    async stop() {
+      const closed = Promise.resolve(disposable.dispose())
+      // A client that is gone or frozen never answers: ws would wait for it for half a minute.
+      if (!(await settlesWithin(closed, CLOSE_MS))) for (const socket of sockets.clients) socket.terminate()
+      await closed
+    },
+  }
 }
 
 type Enveloped = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>

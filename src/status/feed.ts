@@ -16,12 +16,14 @@ export function openFeed<T>(read: () => Promise<T>, onError: (error: unknown) =>
   let known = ''
   let polling: { stop(): Promise<void> } | null = null
 
-  async function poll() {
+  /** @returns the value, told already to everybody if it has changed */
+  async function poll(): Promise<{ value: T; isNews: boolean }> {
     const value = await read()
     const text = JSON.stringify(value)
-    if (text === known) return
+    const isNews = text !== known
     known = text
-    for (const watcher of watchers) watcher.push('', value)
+    if (isNews) for (const watcher of watchers) watcher.push('', value)
+    return { value, isNews }
   }
 
   function leave(watcher: Latest<T>) {
@@ -36,8 +38,8 @@ export function openFeed<T>(read: () => Promise<T>, onError: (error: unknown) =>
       const watcher = new Latest<T>({ maxKeys: 1, onReturn: () => leave(watcher) })
       watchers.add(watcher)
       polling ??= startPeriodic({ everyMs: EVERY_MS, task: poll, onError })
-      read()
-        .then((value) => watcher.push('', value))
+      poll()
+        .then(({ value, isNews }) => isNews || watcher.push('', value))
         .catch(onError)
       return watcher
     },

@@ -119,9 +119,7 @@ export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) 
       begin(jobId, entry, watcher).catch(onError)
       return states
     },
-    async resync() {
-      await read([...watched.keys()])
-    },
+    resync: sweep,
     async stop() {
       await sweeping.stop()
       for (const { watchers, close } of watched.values()) {

@@ -48,6 +48,24 @@ describe('publishSimulation', () => {
     )
   })
 
+  it('refuses what is nested too deeply to be checked, and takes the deepest that is not', async () => {
+    // Four levels lead from the definition to an argument: tasks, the task, its tests, the test, its arguments.
+    const answerTo = async (levels: number) => {
+      const definition = JSON.stringify(aDefinition({ slug: 'deep' })).replace(
+        '[1,2,4]',
+        '['.repeat(levels) + ']'.repeat(levels),
+      )
+      return (
+        await engine.post(
+          `{"query":${JSON.stringify(PUBLISH)},"variables":{"input":{"definition":${definition}}}}`,
+        )
+      ).data.publishSimulation
+    }
+
+    expect(await answerTo(995)).toMatchObject({ slug: 'deep' })
+    expect(await answerTo(5000)).toMatchObject({ fieldErrors: [{ path: ['definition'] }] })
+  })
+
   it('refuses a reference that fails its own tests, and names them', async () => {
     const reference = 'export const sumOfEvens = (numbers) => numbers.length'
     const { fieldErrors } = await publish(aDefinition({ tasks: [aCodeTask({ reference })] }))
@@ -84,6 +102,16 @@ describe('publishSimulation', () => {
 })
 
 describe('a rubric template', () => {
+  it('is refused with a binding that is nested too deeply', async () => {
+    const nested = '['.repeat(50_000) + ']'.repeat(50_000)
+    const input = `{"name":"deep","criteria":[{"criterion":"a","weight":1,"binding":${nested}}]}`
+    const { data } = await engine.post(
+      `{"query":${JSON.stringify(SAVE_TEMPLATE)},"variables":{"input":${input}}}`,
+    )
+
+    expect(data.saveRubricTemplate).toMatchObject({ fieldErrors: [{ path: ['criteria'] }] })
+  })
+
   it('gets a new version with each changed save', async () => {
     const criteria = [correctness(0.5), { criterion: 'tidy', weight: 0.5, binding: { findings: ['style'] } }]
     const first = await saveTemplate('half and half', criteria)

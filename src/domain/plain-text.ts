@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+/** Text that is kept as it is and compared: an id of the platform's own, a key, a name. */
+export const plainText = z
+  .string()
+  .min(1, 'expected 1 to 200 characters')
+  .max(200, 'expected 1 to 200 characters')
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'expected no control characters')
