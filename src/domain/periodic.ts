@@ -1,6 +1,6 @@
 /**
- * Runs a task again and again, each turn `everyMs` after the end of the one before. A turn that fails is told to
- * `onError`, and the next one comes all the same.
+ * Runs a task again and again, each turn `everyMs` after the end of the one before. Of turns that fail in a row the
+ * first is told to `onError`; the next one comes all the same.
  * @returns stop, which waits for the turn that is under way
  */
 export function startPeriodic({
@@ -14,14 +14,21 @@ export function startPeriodic({
 }): { stop(): Promise<void> } {
   let stopped = false
   let turn: Promise<void> = Promise.resolve()
+  let failing = false
   let timer = setTimeout(begin, everyMs)
 
+  async function take() {
+    try {
+      await task()
+      failing = false
+    } catch (error) {
+      if (!failing) onError(error)
+      failing = true
+    }
+    if (!stopped) timer = setTimeout(begin, everyMs)
+  }
   function begin() {
-    turn = task()
-      .catch(onError)
-      .then(() => {
-        if (!stopped) timer = setTimeout(begin, everyMs)
-      })
+    turn = take()
   }
 
   return {

@@ -28,8 +28,8 @@ function askChild(question: object): Promise<readonly FieldError[]> {
       // The API's settings, its key among them, are none of the check's business.
       env: {},
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      timeout: CHECK_MS,
     })
+    const guard = setTimeout(() => child.kill('SIGKILL'), CHECK_MS)
     child.once('message', (message) => {
       const parsed = reply.safeParse(message)
       if (parsed.success) resolve(parsed.data.faults)
@@ -37,9 +37,10 @@ function askChild(question: object): Promise<readonly FieldError[]> {
       child.disconnect()
     })
     child.once('error', reject)
-    child.once('exit', (code, signal) =>
-      reject(new Error(`the check of a definition ended with ${code ?? signal}`)),
-    )
+    child.once('exit', (code, signal) => {
+      clearTimeout(guard)
+      reject(new Error(`the check of a definition ended with ${code ?? signal}`))
+    })
     child.send(question)
   })
 }

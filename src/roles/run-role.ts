@@ -12,10 +12,12 @@ export async function runRole(log: Log, start: () => Promise<{ stop(): Promise<v
   // A client library that loses a promise while its server is away must not take everybody's work with it.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Nobody waited for this failure'))
   try {
-    const role = await Promise.race([start(), aborted(stop)])
+    const starting = start()
+    await Promise.race([starting, aborted(stop)])
     await aborted(stop)
     log.info('Stopping')
-    const stopped = Promise.resolve(role?.stop())
+    // What is still starting is waited for: it may have begun processes that only it can end.
+    const stopped = starting.then((role) => role.stop())
     if (!(await settlesWithin(stopped, STOP_MS))) throw new Error(`not stopped within ${STOP_MS} ms`)
     await stopped
     log.info('Stopped')

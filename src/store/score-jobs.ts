@@ -104,7 +104,12 @@ export async function listScoreJobsById(db: Db, ids: readonly string[]): Promise
 
 /** The versions that stand, by job id. */
 export async function findVersions(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.selectFrom('score_jobs').select(['id', 'version']).where('id', 'in', ids).execute()
+  const rows = await db
+    .selectFrom('score_jobs')
+    .select(['id', 'version'])
+    // One parameter, however many ids: Postgres takes 65,535 at most.
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
   return new Map(rows.map((row) => [row.id, row.version]))
 }
 

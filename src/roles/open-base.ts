@@ -1,0 +1,66 @@
+import { RedisPubSub } from 'graphql-redis-subscriptions'
+import type { Redis } from 'ioredis'
+import type { Config } from '../config.ts'
+import { type HandOver, makeHandOver } from '../queue/hand-over.ts'
+import { startRelay } from '../queue/relay-outbox.ts'
+import { openScoreQueue, type ScoreQueue } from '../queue/score-queue.ts'
+import { makePublisher, type PublishStatus } from '../status/publish.ts'
+import { type Db, openDatabase } from '../store/database.ts'
+import type { Log } from '../telemetry/log.ts'
+import { openRedis } from './redis.ts'
+
+/** What the API and the workers stand on: the record, the queue, and the way to tell watchers. */
+export interface Base {
+  readonly db: Db
+  /** Its commands fail at once while Redis is away. */
+  readonly redis: Redis
+  /** Its commands wait for Redis to come back. */
+  readonly patientRedis: Redis
+  /** Waits too, and is for subscriptions alone. */
+  readonly subscriber: Redis
+  readonly pubsub: RedisPubSub
+  readonly queue: ScoreQueue
+  readonly handOver: HandOver
+  readonly publish: PublishStatus
+  /** Makes what tells the log of a fault that is got over. */
+  readonly warn: (what: string) => (error: unknown) => void
+  /** To be called last. */
+  stop(): Promise<void>
+}
+
+/** Opens the stores. None of them needs to be there yet. */
+export function openBase(config: Config, log: Log, { connections }: { readonly connections: number }): Base {
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
+  const { db, stop: closeDatabase } = openDatabase({
+    url: config.DATABASE_URL,
+    connections,
+    onConnectionError: warn('A database connection broke'),
+  })
+  const open = (whileAway: 'fail' | 'wait') =>
+    openRedis({ url: config.REDIS_URL, whileAway, onError: warn('Redis is out of reach') })
+  const redis = open('fail')
+  const patientRedis = open('wait')
+  const subscriber = open('wait')
+  const pubsub = new RedisPubSub({ publisher: redis, subscriber })
+  const queue = openScoreQueue(patientRedis, warn('The queue has trouble'))
+  const handOver = makeHandOver(db, queue, warn('A wake-up is left to the relay'))
+  const relay = startRelay(db, queue, warn('The relay could not send'))
+  return {
+    db,
+    redis,
+    patientRedis,
+    subscriber,
+    pubsub,
+    queue,
+    handOver,
+    publish: makePublisher(pubsub, warn('A status was not published')),
+    warn,
+    async stop() {
+      await relay.stop()
+      await handOver.settled()
+      await queue.stop()
+      for (const connection of [patientRedis, subscriber, redis]) connection.disconnect()
+      await closeDatabase()
+    },
+  }
+}
