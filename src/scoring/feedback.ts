@@ -56,42 +56,50 @@ function praiseOf(criteria: readonly WeighedCriterion[]): readonly string[] {
 }
 
 interface Step {
+  /** What tells it from the others. */
+  readonly key: string
   readonly points: number
   readonly text: string
   readonly place: Place | null
 }
 
 function nextSteps(criteria: readonly WeighedCriterion[]): readonly string[] {
-  const steps = new Map<string, Step>()
-  for (const step of criteria.flatMap((criterion) => stepsOf(criterion, severalTasks(criteria)))) {
-    // One and the same step can earn in several criteria: a task without an answer does in all.
-    const points = step.points + (steps.get(step.text)?.points ?? 0)
-    steps.set(step.text, { ...step, points })
-  }
-  return [...steps.values()]
-    .filter(({ points }) => points > 0)
-    .toSorted((a, b) => b.points - a.points)
+  const several = severalTasks(criteria)
+  const byKey = Map.groupBy(
+    criteria.flatMap((criterion) => stepsOf(criterion, several)),
+    ({ key }) => key,
+  )
+  const steps = [...byKey.values()].flatMap(oneStep).toSorted((a, b) => b.points - a.points)
+  const earning = steps.filter(({ points }) => points > 0)
+  // Where no criterion is measured by tests, no points can be promised for the first test; it is still the next step.
+  return (earning.length > 0 ? earning : steps)
     .slice(0, MAX_STEPS)
-    .map(
-      ({ points, text, place }) => `${place === null ? '' : `${placeOf(place)}: `}${text} (${worth(points)})`,
-    )
+    .map(({ points, text, place }) => `${place === null ? '' : `${placeOf(place)}: `}${text}${worth(points)}`)
+}
+
+/** One and the same step can earn in several criteria: it is said once, as the one says it that it earns most in. */
+function oneStep(steps: readonly Step[]): readonly Step[] {
+  const [first] = steps.toSorted((a, b) => b.points - a.points)
+  return first === undefined ? [] : [{ ...first, points: steps.reduce((sum, { points }) => sum + points, 0) }]
 }
 
 function stepsOf(criterion: WeighedCriterion, several: boolean): readonly Step[] {
   const total = criterion.measures.reduce((sum, { weight }) => sum + weight, 0)
   return criterion.measures.flatMap(({ task, weight, measure }: WeighedMeasure) =>
-    measure.losses.map((loss) => ({
-      points: (100 * criterion.share * weight * loss.worth) / total,
-      text: `${several ? `${codeSpan(task.id)}: ` : ''}${prose(loss.advice)}`,
-      place: loss.place,
+    measure.losses.map(({ worth, advice, place, step = advice }) => ({
+      key: `${task.id} ${step}`,
+      points: (100 * criterion.share * weight * worth) / total,
+      text: `${several ? `${codeSpan(task.id)}: ` : ''}${prose(advice)}`,
+      place,
     })),
   )
 }
 
 function worth(points: number): string {
+  if (points === 0) return ''
   const whole = Math.round(points)
-  if (whole === 0) return 'less than 1 point'
-  return whole === 1 ? 'about 1 point' : `about ${whole} points`
+  if (whole === 0) return ' (less than 1 point)'
+  return whole === 1 ? ' (about 1 point)' : ` (about ${whole} points)`
 }
 
 function detailsOf(criterion: WeighedCriterion): string {

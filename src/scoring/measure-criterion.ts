@@ -42,10 +42,10 @@ interface Way {
 const taskWeight = ({ task }: ExaminedTask) => task.weight
 
 const BUILT_IN: Readonly<Record<BuiltInCriterion, MeasureTask>> = {
-  codeQuality: onlyIfItWorks((examined) => measureCodeQuality(examined)),
-  correctness: onlyIfItWorks(measureCorrectness),
-  documentation: onlyIfItWorks(measureDocumentation),
-  performance: onlyIfItWorks(measurePerformance),
+  codeQuality: onlyIfItWorks((examined) => measureCodeQuality(examined), { byTests: false }),
+  correctness: onlyIfItWorks(measureCorrectness, { byTests: true }),
+  documentation: onlyIfItWorks(measureDocumentation, { byTests: false }),
+  performance: onlyIfItWorks(measurePerformance, { byTests: false }),
 }
 
 function wayToMeasure({ criterion, binding }: RubricCriterion): Way {
@@ -66,22 +66,24 @@ function boundWay(criterion: string, binding: Binding): Way {
   if ('tests' in binding) {
     const groups = new Set(binding.tests)
     return {
-      measureTask: onlyIfItWorks((examined) => measureTestGroups(examined, groups, criterion)),
+      measureTask: onlyIfItWorks((examined) => measureTestGroups(examined, groups, criterion), {
+        byTests: true,
+      }),
       // A group may reach over several tasks: its tests weigh by themselves, whatever their tasks weigh.
       weightOf: (examined) => groupWeight(examined, groups),
     }
   }
   const categories = new Set(binding.findings)
   return {
-    measureTask: onlyIfItWorks((examined) => measureCodeQuality(examined, categories)),
+    measureTask: onlyIfItWorks((examined) => measureCodeQuality(examined, categories), { byTests: false }),
     weightOf: taskWeight,
   }
 }
 
 function groupWeight(examined: ExaminedTask, groups: ReadonlySet<string>): number {
   if (examined.kind !== 'code') return 0
-  return examined.task.tests.reduce(
-    (sum, { group, weight }) => (group !== undefined && groups.has(group) ? sum + weight : sum),
+  return examined.cases.reduce(
+    (sum, { test, weight }) => (test.group !== undefined && groups.has(test.group) ? sum + weight : sum),
     0,
   )
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../domain/quoted.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
 import type { ExaminedTask } from './examine.ts'
+import type { Analysis } from './sandbox.ts'
 import { passedShare } from './test-cases.ts'
 import { faultPlace } from './test-faults.ts'
 
@@ -26,6 +27,8 @@ export interface Loss {
   readonly worth: number
   readonly advice: string
   readonly place: Place | null
+  /** Losses of one task with the same step are the same piece of work, however they word it. */
+  readonly step?: string
 }
 
 /**
@@ -47,9 +50,13 @@ export type MeasureTask = (examined: ExaminedTask) => Measure | null
 
 /**
  * Holds a measure against what the answer does at all: without an answer, or without a single test passed, nothing
- * is earned by any criterion, so that an untouched starter earns nothing for being tidy.
+ * is earned by any criterion, so that an untouched starter earns nothing for being tidy. What a first passing test is
+ * promised to earn is only what is measured `byTests`: what the rest comes to, nobody knows yet.
  */
-export function onlyIfItWorks(measureTask: MeasureTask): MeasureTask {
+export function onlyIfItWorks(
+  measureTask: MeasureTask,
+  { byTests }: { readonly byTests: boolean },
+): MeasureTask {
   return (examined) => {
     const measured = measureTask(examined)
     if (measured === null || (examined.answered && worksAtAll(examined))) return measured
@@ -58,7 +65,7 @@ export function onlyIfItWorks(measureTask: MeasureTask): MeasureTask {
       score: 0,
       rationale: `${rationale}, so nothing is earned here.`,
       praise: null,
-      losses: [examined.answered ? firstTest(examined) : NOT_ANSWERED],
+      losses: [examined.answered ? { ...firstTest(examined), worth: byTests ? 1 : 0 } : NOT_ANSWERED],
       remarks: measured.remarks.filter(({ severity }) => severity === 'ERROR'),
     }
   }
@@ -75,19 +82,33 @@ const NOT_ANSWERED: Loss = {
 
 function worksAtAll(examined: ExaminedTask): boolean {
   // A choice earns what it earns by correctness, which alone measures it.
-  return examined.kind === 'choice' || passedShare(examined.cases) > 0
+  if (examined.kind === 'choice') return true
+  // Where all tests are skipped, none can pass.
+  return examined.cases.length === 0 || passedShare(examined.cases) > 0
 }
 
-/** One and the same step in every criterion, so that feedback can add up what it earns. */
-function firstTest(examined: ExaminedTask): Loss {
-  const shown = examined.kind === 'code' ? examined.cases.find(({ test }) => !test.hidden) : undefined
-  const advice = 'Get a first test to pass: until then no criterion counts.'
-  if (examined.kind !== 'code' || shown === undefined) return { worth: 1, advice, place: null }
+/** One and the same step in every criterion. */
+function firstTest(examined: ExaminedTask): Omit<Loss, 'worth'> {
+  if (examined.kind !== 'code') return { advice: FIRST_TEST, place: null }
+  const [unparsable] = examined.analysis.unparsable
+  const unloaded = examined.cases.some(({ outcome }) => !outcome.passed && outcome.fault === 'load')
+  if (unparsable !== undefined && unloaded) return readableFile(unparsable)
+  const shown = examined.cases.find(({ test }) => !test.hidden)
+  if (shown === undefined) return { advice: FIRST_TEST, place: null }
   const { outcome } = shown
   const why = outcome.passed ? '' : `: ${quoted(outcome.message, MAX_WHY_CHARS)}`
   return {
-    worth: 1,
-    advice: `${advice} Begin with ${quoted(outcome.name)}${why}.`,
+    advice: `${FIRST_TEST} Begin with ${quoted(outcome.name)}${why}.`,
     place: faultPlace(examined, shown),
   }
+}
+
+const FIRST_TEST = 'Get a first test to pass: until then no criterion counts.'
+
+/** Nothing passes before the file can be read, whatever the tests say. */
+function readableFile({ file, line, message }: Analysis['unparsable'][number]): Omit<Loss, 'worth'> {
+  const advice = `${message} Mend this first: until then no test can pass, and no criterion counts.`
+  return line === null
+    ? { advice: `${quoted(file)}: ${advice}`, place: null }
+    : { advice, place: { file, line, column: null } }
 }

@@ -89,7 +89,7 @@ describe('score', () => {
     expect(verdict.score).toBe(0)
     expect(verdict.breakdown.map(({ score }) => score)).toEqual([0, 0, 0, 0])
     expect(verdict.feedback).toContain(
-      '1. `solution.js:4`: Get a first test to pass: until then no criterion counts. Begin with `adds evens`: `expected 6, received 5`. (about 100 points)',
+      '1. `solution.js:4`: Get a first test to pass: until then no criterion counts. Begin with `adds evens`: `expected 6, received 5`. (about 40 points)',
     )
   })
 
@@ -168,7 +168,32 @@ describe('score', () => {
   })
 
   it('fails as a fault of the system when the sandbox leaves out a test', async () => {
-    await expect(scored({ sandbox: scriptedSandbox({ onTest: () => [] }) })).rejects.toThrow('left out')
+    const sandbox: Sandbox = { ...scriptedSandbox(), run: async () => ({ tests: [], probes: [] }) }
+    await expect(scored({ sandbox })).rejects.toThrow('left out')
+  })
+
+  it('does not count a suite whose tests are all skipped, alone or beside others', async () => {
+    const suite = { kind: 'suite', name: 'spec', code: 'it.skip()', weight: 3 }
+    const sandbox = scriptedSandbox({ onTest: ({ kind, name }) => (kind === 'suite' ? [] : [passed(name)]) })
+    const beside = aSimulation(aCodeTask({ tests: [aCall(), suite] }))
+    expect(await criterionOf({ definition: beside, sandbox }, 'correctness')).toMatchObject({ score: 1 })
+    const alone = aSimulation(aCodeTask({ tests: [suite] }))
+    expect(await criterionOf({ definition: alone, sandbox }, 'correctness')).toMatchObject({ score: null })
+    expect(await criterionOf({ definition: alone, sandbox }, 'codeQuality')).toMatchObject({ score: 1 })
+  })
+
+  it('leads with what keeps a file from being read, and promises what the tests are worth', async () => {
+    const sandbox = scriptedSandbox({
+      onTest: ({ name }) => [failed(name, { fault: 'load', message: 'solution.js:7: SyntaxError: no' })],
+      analysis: {
+        definitions: [],
+        files: [],
+        unparsable: [{ file: 'solution.js', line: 7, message: 'Unexpected token.' }],
+      },
+    })
+    expect((await scored({ sandbox })).feedback).toContain(
+      '1. `solution.js:7`: Unexpected token. Mend this first: until then no test can pass, and no criterion counts. (about 44 points)',
+    )
   })
 })
 
@@ -203,6 +228,21 @@ describe('criteria of a rubric’s own', () => {
     expect(
       await criterionOf({ definition, data, sandbox, rubric: own({ tests: ['basics', 'edges'] }) }, 'own'),
     ).toMatchObject({ score: 0.75 })
+  })
+
+  it('says a failing test once as the next step, with the points that it earns in all', async () => {
+    const rubric: Rubric = [
+      { criterion: 'correctness', weight: 0.5 },
+      { criterion: 'edges', weight: 0.5, binding: { tests: ['edges'] } },
+    ]
+    const failing = aSimulation(aCodeTask({ tests }))
+    const verdict = await scored({ definition: failing, data: ANSWER, sandbox, rubric })
+    // Half of the score for the group, and a quarter of the other half.
+    expect(verdict.feedback.match(/^\d\. .*$/gm)).toEqual([
+      expect.stringMatching(/Make the test `edge` pass.*\(about 63 points\)$/),
+    ])
+    const all = await scored({ definition: failing, data: ANSWER, rubric })
+    expect(all.feedback.match(/^- .*$/gm)).toEqual(['- Your code passes all of 2 tests.'])
   })
 
   it('measures findings by their category alone', async () => {

@@ -12,7 +12,8 @@ export interface TestCase {
 export const NOT_ANSWERED = 'This task was not answered.'
 
 /**
- * The cases of a run with the tests they belong to; a suite's weight is shared evenly among its cases.
+ * The cases of a run with the tests they belong to; a suite's weight is shared evenly among its cases. A suite whose
+ * cases are all skipped has none.
  * Throws when the sandbox did not answer for every test: that is a fault of the system.
  */
 export function pairWithTests(
@@ -20,8 +21,8 @@ export function pairWithTests(
   outcomes: readonly (readonly CaseOutcome[])[],
 ): readonly TestCase[] {
   return tests.flatMap((test, i) => {
-    const cases = outcomes[i] ?? []
-    if (cases.length === 0) throw new Error(`the sandbox left out the test ${test.name}`)
+    const cases = outcomes[i]
+    if (cases === undefined) throw new Error(`the sandbox left out the test ${test.name}`)
     return cases.map((outcome) => ({ test, weight: test.weight / cases.length, outcome }))
   })
 }

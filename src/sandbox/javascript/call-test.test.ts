@@ -141,6 +141,35 @@ describe('a call test', () => {
     })
   })
 
+  const MONTHS = Array.from({ length: 12 }, (_, i) => ({ month: `month ${i}`, total: i }))
+
+  it.each<[string, Json, string]>([
+    [
+      'an item',
+      MONTHS.with(3, { month: 'June', total: 3 }),
+      'at [3].month: expected "month 3", received "June"',
+    ],
+    [
+      'an item too few',
+      MONTHS.slice(0, 11),
+      'at [11]: expected { month: "month 11", total: 11 }, received nothing',
+    ],
+    ['an item too many', [...MONTHS, 1], 'at [12]: expected nothing, received 1'],
+  ])('names the place of the first difference in long values: %s', async (_what, returned, message) => {
+    const files = `export const f = () => (${JSON.stringify(returned)})`
+    expect(await callOutcome(files, aCall([], { expected: MONTHS }))).toMatchObject({ message })
+  })
+
+  it('shows where long texts part', async () => {
+    const [outcome] = [
+      await callOutcome(
+        'export const f = () => "x".repeat(300) + "a"',
+        aCall([], { expected: `${'x'.repeat(300)}b` }),
+      ),
+    ]
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^expected …x+b", received …x+a"$/) })
+  })
+
   it('cuts long values', async () => {
     const outcome = await callOutcome('export const f = () => "x".repeat(100000)', aCall([], { expected: 6 }))
     expect(JSON.stringify(outcome).length).toBeLessThan(1500)

@@ -42,6 +42,8 @@ export function outcomeOf(machine: Machine): CallOutcome {
     if (outcome.ended === 'threw' && machine.outOfMemory) throw new Halted('memory')
     return outcome
   }
+  // A promise that could not be made for want of memory settles never either.
+  if (machine.outOfMemory) throw new Halted('memory')
   const never: Described = {
     kind: 'exception',
     message: 'the promise that it returned never settles',
@@ -74,10 +76,15 @@ function judgeThrown(thrown: Described, test: CallTest, limits: TaskLimits): Cas
   const ownDoing = thrown.kind === 'exception' || thrown.kind === 'assertion'
   if (test.throws === undefined || !ownDoing) return failed(test.name, ...faultPair(thrown, limits))
   if (test.throws === true || thrown.names.includes(test.throws)) return { name: test.name, passed: true }
-  return failed(test.name, 'assertion', `expected to throw ${test.throws}, threw ${thrown.message}`, {
-    expected: test.throws,
-    actual: thrown.names[0] ?? thrown.message,
-  })
+  return failed(
+    test.name,
+    'assertion',
+    `expected to throw ${test.throws}, but it threw ${thrown.message.replace(/^threw /, '')}`,
+    {
+      expected: test.throws,
+      actual: thrown.names[0] ?? thrown.message,
+    },
+  )
 }
 
 function judgeReturned(actual: Data, test: CallTest): CaseOutcome {
@@ -90,7 +97,7 @@ function judgeReturned(actual: Data, test: CallTest): CaseOutcome {
   }
   const { expected = null } = test
   if (matches(actual, expected, test)) return { name: test.name, passed: true }
-  return failed(test.name, 'assertion', mismatch(expected, actual), {
+  return failed(test.name, 'assertion', mismatch(expected, actual, test), {
     expected: shown(expected),
     actual: shown(actual),
   })

@@ -167,7 +167,26 @@ describe('a wrong answer', () => {
       'export const f = () => { const p = Promise.resolve(1); p.then = () => Promise.resolve(); return p }',
       'return f().then((v) => { expect(v).toBe(3) })',
     ],
-    ['a callback that is never called', 'export const f = () => {}', 'f((v) => { expect(v).toBe(3) })'],
+    [
+      'a callback that is never called',
+      'export const f = () => {}',
+      'expect.hasAssertions(); f((v) => { expect(v).toBe(3) })',
+    ],
+    [
+      'a thenable that never calls back',
+      'export const f = () => ({ then() {} })',
+      'return f().then((v) => { expect(v).toBe(3) })',
+    ],
+    [
+      'a promise that nobody returns',
+      'export const f = async () => 1',
+      'f().then((v) => { expect(v).toBe(3) })',
+    ],
+    [
+      'a promise that nobody returns, later',
+      'export const f = () => new Promise((resolve) => setTimeout(resolve, 1000, 1))',
+      'f().then((v) => { expect(v).toBe(3) })',
+    ],
     [
       'a mock that it was given',
       'export const f = (m) => { m.mock.calls.push([3]); m.constructor("globalThis.x = 1")(); m.__proto__.toString = 1 }',

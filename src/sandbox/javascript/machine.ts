@@ -37,6 +37,7 @@ type KitFunction =
   | 'describe'
   | 'moduleNames'
   | 'globalNames'
+  | 'builtInNames'
 
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because
@@ -52,6 +53,8 @@ export class Machine {
   #budget = 0
   /** What a suite may use without importing it. */
   readonly globalNames: readonly string[]
+  /** What every program finds among its globals. */
+  readonly builtInNames: ReadonlySet<string>
   /** Hears of each case of a suite that begins. */
   onBegin: (name: string) => void = () => undefined
   /** Hears of each case that has ended: a CaseReport's JSON. */
@@ -70,6 +73,7 @@ export class Machine {
     this.#kit = this.#told(() => this.#loadPrelude())
     this.#told(() => this.#offerKitModules())
     this.globalNames = JSON.parse(this.ask('globalNames')) as string[]
+    this.builtInNames = new Set(JSON.parse(this.ask('builtInNames')) as string[])
     quickJs.modules = {
       resolve: (importer, specifier) => this.#linked.resolve(importer, specifier),
       load: (name) => this.#linked.load(name),

@@ -1,13 +1,13 @@
 import type { SuiteTest } from '../../domain/simulation.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { failedToLoad, type Program } from './call-test.ts'
-import type { CaseReport } from './kit/run-suite.ts'
+import type { CaseReport, SuiteSummary } from './kit/run-suite.ts'
 import { SUITE, SuiteFile } from './linking/suite-file.ts'
 import { Halted, type Machine } from './machine.ts'
 import { type Ended, failed, faultOf } from './outcome.ts'
 
 /** The suite's end: all its cases were run, or the program was stopped in one of them, or before the first. */
-type SuiteEnd = { readonly cases: number } | { readonly stopped: Ended; readonly during: string | null }
+type SuiteEnd = SuiteSummary | { readonly stopped: Ended; readonly during: string | null }
 
 /**
  * Runs a suite's cases. One that runs into a bound ends its realm; the cases after it are run in a fresh one.
@@ -19,20 +19,16 @@ export async function runSuiteTest(
   test: SuiteTest,
   onCase: () => void,
 ): Promise<readonly CaseOutcome[]> {
-  const linked = machine.attempt(
-    () => new SuiteFile(test.code, program.files, program.entry, machine.globalNames),
-  )
+  const linked = machine.attempt(() => new SuiteFile(test.code, program, machine))
   if ('ended' in linked) return [failedToLoad(test.name, 'the test file', linked.ended, program.limits)]
   const outcomes: CaseOutcome[] = []
   for (;;) {
     const before = outcomes.length
     const end = await runOnce(machine, program, linked.done, outcomes, onCase)
-    if ('cases' in end) return end.cases > 0 ? outcomes : [noTests(test.name)]
+    if ('ran' in end) return end.ran > 0 ? outcomes : withoutCases(test.name, linked.done, end)
     const { stopped, during } = end
-    if (during === null)
-      return [...outcomes, failedToLoad(test.name, 'the test file', stopped, program.limits)]
-    const { fault, message } = faultOf(stopped, program.limits)
-    outcomes.push(failed(during, fault, message))
+    if (during === null) return [...outcomes, stoppedWhileLoading(test.name, stopped, program)]
+    outcomes.push(stoppedDuring(during, stopped, program))
     if (outcomes.length === before) throw new Error('a suite came no further')
   }
 }
@@ -59,25 +55,45 @@ async function runOnce(
   }
   const run = machine.attempt(() => {
     const imported = machine.importModule(SUITE)
-    machine.ask('runSuite', imported, done)
+    machine.ask('runSuite', imported, done, suite.catches ? 'yes' : '')
     const settled = machine.settle(() => machine.ask('outcome') !== '')
-    return settled ? Number(machine.ask('outcome')) : null
+    return settled ? (JSON.parse(machine.ask('outcome')) as SuiteSummary) : null
   })
   if ('ended' in run) return { stopped: run.ended, during }
-  if (run.done !== null) return { cases: run.done }
+  if (run.done !== null) return run.done
+  if (machine.outOfMemory) return { stopped: new Halted('memory'), during }
   return {
     stopped: { kind: 'exception', message: 'did not finish: a promise never settles', names: [] },
     during,
   }
 }
 
-function outcomeOf({ name, thrown }: CaseReport, { limits }: Program): CaseOutcome {
-  if (thrown === null) return { name, passed: true }
-  const { fault, message } = faultOf(thrown, limits)
-  const { expected, actual } = thrown
-  return failed(name, fault, message, expected === undefined ? {} : { expected, actual: actual ?? '' })
+function outcomeOf({ name, thrown }: CaseReport, program: Program): CaseOutcome {
+  return thrown === null ? { name, passed: true } : stoppedDuring(name, thrown, program)
 }
 
-function noTests(name: string): CaseOutcome {
-  return failed(name, 'load', 'the test file registers no test')
+function stoppedDuring(name: string, ended: Ended, { limits }: Program): CaseOutcome {
+  const { fault, message } = faultOf(ended, limits)
+  const compared = 'expected' in ended && ended.expected !== undefined
+  return failed(
+    name,
+    fault,
+    message,
+    compared ? { expected: ended.expected, actual: ended.actual ?? '' } : {},
+  )
+}
+
+/** An assertion at the top of the file is one of a file that is a test in itself; all else has kept it from loading. */
+function stoppedWhileLoading(name: string, ended: Ended, program: Program): CaseOutcome {
+  const asserted = 'names' in ended && ended.names.includes('AssertionError')
+  return asserted
+    ? stoppedDuring(name, ended, program)
+    : failedToLoad(name, 'the test file', ended, program.limits)
+}
+
+/** What a suite comes to of which no case was run: nothing if all are skipped, since these are not counted. */
+function withoutCases(name: string, suite: SuiteFile, { registered }: SuiteSummary): readonly CaseOutcome[] {
+  if (registered === 'tests') return []
+  if (registered === 'nothing' && suite.standsAlone) return [{ name, passed: true }]
+  return [failed(name, 'load', 'the test file registers no test')]
 }

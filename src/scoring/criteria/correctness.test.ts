@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { ExaminedTask } from '../examine.ts'
+import type { Measure } from '../measure.ts'
 import { examinedCode } from '../testing/examined.ts'
 import { aDefinition, failed, passed } from '../testing/scripted-sandbox.ts'
 import { aCall } from '../testing/simulations.ts'
 import { measureCorrectness, measureTestGroups } from './correctness.ts'
+
+function measured(examined: ExaminedTask): Measure {
+  const measure = measureCorrectness(examined)
+  if (measure === null) throw new Error('there is something to measure')
+  return measure
+}
 
 const exception = (message: string) => failed('adds evens', { fault: 'exception', message })
 
@@ -15,10 +23,10 @@ describe('the tests of a criterion', () => {
 
   it('are told apart from all tests of the task', () => {
     const outcomes = [passed('one'), passed('two'), failed('three')]
-    const measured = measureTestGroups(examinedCode({ outcomes, tests }), new Set(['exact']), 'Exact amounts')
-    expect(measured).toMatchObject({
+    const group = measureTestGroups(examinedCode({ outcomes, tests }), new Set(['exact']), 'Exact amounts')
+    expect(group).toMatchObject({
       score: 1,
-      praise: 'Your code passes all of 2 tests for `Exact amounts`.',
+      praise: 'Your code passes every test for `Exact amounts`.',
     })
   })
 
@@ -38,14 +46,14 @@ describe('correctness', () => {
   it('rounds shares as marks are rounded, but not up to all', () => {
     const praise = (weight: number) => {
       const tests = [aCall({ name: 'one', weight }), aCall({ name: 'two' })]
-      return measureCorrectness(examinedCode({ outcomes: [passed('one'), failed('two')], tests })).praise
+      return measured(examinedCode({ outcomes: [passed('one'), failed('two')], tests })).praise
     }
     expect(praise(6.5)).toContain('87%')
     expect(praise(1000)).toContain('99%')
   })
 
   it('tells how many tests passed, and how much they weigh', () => {
-    const measure = measureCorrectness(
+    const measure = measured(
       examinedCode({
         outcomes: [passed('one'), failed('two')],
         tests: [aCall({ name: 'one', weight: 3 }), aCall({ name: 'two', hidden: true })],
@@ -58,23 +66,24 @@ describe('correctness', () => {
   })
 
   it('advises on the first visible test that fails, with its function’s place', () => {
-    const { losses } = measureCorrectness(
-      examinedCode({ outcomes: [passed('one'), failed('two'), failed('three')] }),
-    )
+    const { losses } = measured(examinedCode({ outcomes: [passed('one'), failed('two'), failed('three')] }))
     expect(losses).toEqual([
       {
         worth: expect.closeTo(2 / 3),
         advice: 'Make the test `two` pass (and 1 more): `expected 6, received 5`.',
         place: { file: 'solution.js', line: 4, column: 1 },
+        step: 'test two',
       },
     ])
   })
 
+  it('is not measured where all tests are skipped', () => {
+    expect(measureCorrectness({ ...examinedCode(), cases: [] })).toBeNull()
+  })
+
   it('names nothing of the tests where only hidden ones fail', () => {
     const tests = [aCall({ name: 'one' }), aCall({ name: 'secret', hidden: true })]
-    const measure = measureCorrectness(
-      examinedCode({ outcomes: [passed('one'), exception('secret')], tests }),
-    )
+    const measure = measured(examinedCode({ outcomes: [passed('one'), exception('secret')], tests }))
     expect(JSON.stringify(measure)).not.toContain('secret')
     expect(measure.losses).toMatchObject([
       { place: null, advice: expect.stringContaining('a hidden test fails') },
@@ -90,9 +99,7 @@ describe('correctness', () => {
     ['output', 'printed too much'],
     ['load', 'could not be loaded'],
   ] as const)('remarks on a test that ended by %s, and says why', (fault, why) => {
-    const { remarks } = measureCorrectness(
-      examinedCode({ outcomes: [failed('adds evens', { fault, message: 'oh' })] }),
-    )
+    const { remarks } = measured(examinedCode({ outcomes: [failed('adds evens', { fault, message: 'oh' })] }))
     expect(remarks).toMatchObject([
       { severity: 'ERROR', rule: `test/${fault}`, message: expect.stringContaining(why) },
     ])
@@ -100,12 +107,12 @@ describe('correctness', () => {
   })
 
   it('leaves a failed check to its test result', () => {
-    expect(measureCorrectness(examinedCode({ outcomes: [failed('two')] })).remarks).toEqual([])
+    expect(measured(examinedCode({ outcomes: [failed('two')] })).remarks).toEqual([])
   })
 
   it('says one cause once for all tests that it failed', () => {
     const outcomes = [1, 2, 3].map((n) => failed(`test ${n}`, { fault: 'load', message: 'Unexpected token' }))
-    const { remarks } = measureCorrectness(examinedCode({ outcomes }))
+    const { remarks } = measured(examinedCode({ outcomes }))
     expect(remarks).toHaveLength(1)
     expect(remarks[0]?.message).toContain('`test 1` (and 2 more like it)')
   })
@@ -117,15 +124,11 @@ describe('correctness', () => {
     ['nothing of a place', { file: 'solution.js', line: 4, column: 1 }],
   ])('finds the place in %j', (message, place) => {
     const files = { 'solution.js': 'x', 'lib/sum.js': 'y' }
-    expect(
-      measureCorrectness(examinedCode({ outcomes: [exception(message)], files })).remarks[0]?.place,
-    ).toEqual(place)
+    expect(measured(examinedCode({ outcomes: [exception(message)], files })).remarks[0]?.place).toEqual(place)
   })
 
   it('has no place where the function that is called is not there', () => {
     const analysis = { definitions: [aDefinition({ name: 'other' })] }
-    expect(
-      measureCorrectness(examinedCode({ outcomes: [exception('oh')], analysis })).remarks[0]?.place,
-    ).toBeNull()
+    expect(measured(examinedCode({ outcomes: [exception('oh')], analysis })).remarks[0]?.place).toBeNull()
   })
 })

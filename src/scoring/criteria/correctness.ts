@@ -7,10 +7,11 @@ import { faultPlace, faultRemarks } from '../test-faults.ts'
 
 /**
  * Correctness: of a code task the passed share of its tests' weight (a suite's weight is shared by its cases); of
- * a choice task whether the right options were chosen.
+ * a choice task whether the right options were chosen. Null for a task whose tests are all skipped.
  */
-export function measureCorrectness(examined: ExaminedTask): Measure {
-  return examined.kind === 'code' ? measureTests(examined, examined.cases) : measureChoice(examined)
+export function measureCorrectness(examined: ExaminedTask): Measure | null {
+  if (examined.kind === 'choice') return measureChoice(examined)
+  return examined.cases.length === 0 ? null : measureTests(examined, examined.cases)
 }
 
 /**
@@ -35,7 +36,7 @@ function measureTests(examined: ExaminedCode, cases: readonly TestCase[], which 
   return {
     score,
     rationale: failed.length === 0 ? `All of ${all} passed.` : partlyPassed(cases, failed, score),
-    praise: praiseOf(failed.length, all, score, which),
+    praise: praiseOf(examined, failed.length, score, which),
     losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score, which)],
     remarks: examined.answered ? faultRemarks(examined, failed) : [],
   }
@@ -50,11 +51,16 @@ function partlyPassed(cases: readonly TestCase[], failed: readonly TestCase[], s
     : `${passed}, ${byWeight}; ${hidden} of those that failed ${hidden === 1 ? 'is' : 'are'} hidden.`
 }
 
-/** Half of the weight is worth a word; what is missing is said elsewhere. */
-function praiseOf(failed: number, all: string, score: number, which: string): string | null {
-  if (failed === 0) return `Your code passes all of ${all}${which}.`
-  return score >= 0.5
-    ? `Your code already earns ${percent(score)} of what the tests${which} are worth.`
+/**
+ * Half of the weight is worth a word; what is missing is said elsewhere. Some of the tests are praised only where they
+ * alone are passed: what correctness says of all of them is not to be said twice.
+ */
+function praiseOf({ cases }: ExaminedCode, failed: number, score: number, which: string): string | null {
+  const passesAll = cases.every(({ outcome }) => outcome.passed)
+  if (passesAll) return `Your code passes all of ${count(cases.length, 'test')}.`
+  if (failed === 0) return `Your code passes every test${which}.`
+  return which === '' && score >= 0.5
+    ? `Your code already earns ${percent(score)} of what the tests are worth.`
     : null
 }
 
@@ -71,7 +77,7 @@ function failingTests(
     const shownPass = examined.cases.every(({ test, outcome }) => test.hidden || outcome.passed)
     const every = `Every test${shownPass ? '' : which} that you can see passes`
     const advice = `${every}, but ${tests}: think of inputs that the visible tests do not try, such as nothing at all, one of a kind, or the extremes.`
-    return { worth, advice, place: null }
+    return { worth, advice, place: null, step: 'hidden tests' }
   }
   const { name } = shown.outcome
   const why = shown.outcome.passed ? '' : `: ${quoted(shown.outcome.message, MAX_WHY_CHARS)}`
@@ -80,6 +86,7 @@ function failingTests(
     worth,
     advice: `Make the test ${quoted(name)} pass${more}${why}.`,
     place: faultPlace(examined, shown),
+    step: `test ${name}`,
   }
 }
 

@@ -54,6 +54,13 @@ describe('documentation', () => {
     expect(measured([aDefinition({ doc: FULL })])).toMatchObject({ score: 1, losses: [], remarks: [] })
   })
 
+  it('names the helpers that cost points', () => {
+    const helper = aDefinition({ name: 'half', exported: false, lines: 9, doc: null })
+    const measure = measured([aDefinition({ doc: FULL }), helper])
+    expect(measure?.score).toBeLessThan(1)
+    expect(measure?.rationale).toContain('Helpers that are long enough to need words, and lack some: `half`.')
+  })
+
   it('is nothing where nothing is explained', () => {
     const measure = measured([aDefinition({ doc: null })])
     expect(measure?.score).toBe(0)

@@ -10,6 +10,8 @@ const EXPORTED_WEIGHT = 1
 const HELPER_WEIGHT = 0.25
 /** A helper shorter than this says what it does by itself. */
 const HELPER_LINES = 5
+/** Helpers that a rationale names. */
+const MAX_NAMED = 5
 const PURPOSE_PART = 0.1
 const IDLE_COST = 0.05
 const MAX_IDLE_COST = 0.2
@@ -129,9 +131,19 @@ function rationaleOf(subjects: readonly Subject[], purpose: number, { idleCommen
   const idle = idleComments.length === 0 ? '' : ` Comments that say nothing: ${idleComments.length}.`
   const header = purpose === 1 ? '' : ' A comment on what the file is for is missing.'
   if (subjects.length === 0) return `There is no function to explain.${header}${idle}`
+  const helpers = subjects.filter(({ definition, worth }) => !definition.exported && worth.score < 1)
   const worth = exported.reduce((sum, subject) => sum + subject.worth.score, 0) / Math.max(1, exported.length)
   const share = `Explained: ${explained.length} of ${exported.length} functions that others use`
-  return `${share}, telling ${Math.round(worth * 100)}% of what a reader needs.${header}${idle}`
+  const told = `${share}, telling ${Math.round(worth * 100)}% of what a reader needs.`
+  return `${exported.length === 0 ? '' : told}${helpersNote(helpers)}${header}${idle}`.trim()
+}
+
+/** Names the helpers that cost points: there are no remarks on them. */
+function helpersNote(helpers: readonly Subject[]): string {
+  if (helpers.length === 0) return ''
+  const names = helpers.slice(0, MAX_NAMED).map(({ definition }) => quoted(definition.name))
+  const more = helpers.length - names.length
+  return ` Helpers that are long enough to need words, and lack some: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
 }
 
 function remarkOf({ definition, worth }: Subject): readonly Remark[] {

@@ -55,6 +55,16 @@ describe('performance', () => {
     expect(measured(measuredProbe((n) => ratio * linear(n), linear))?.score).toBeCloseTo(score)
   })
 
+  it('does not look at work too small to matter', () => {
+    const measure = measured(
+      measuredProbe(
+        (n) => (n > 500 ? 480 : 5),
+        () => 1,
+      ),
+    )
+    expect(measure).toMatchObject({ score: 1 })
+  })
+
   it('earns nothing where the result is another than the reference’s', () => {
     const wrong = measuredProbe(linear, linear, (n) => (n > 1000 ? 'wrong' : String(n)))
     expect(measured(wrong)).toMatchObject({ score: 0, rationale: expect.stringContaining('another result') })

@@ -4,7 +4,7 @@ import type { Measure } from '../measure.ts'
 import type { FaultKind, ProbePoint } from '../sandbox.ts'
 import { passedShare } from '../test-cases.ts'
 import { functionPlace } from '../test-faults.ts'
-import { growthExponent } from './growth.ts'
+import { growthExponent, NEGLIGIBLE_GAS } from './growth.ts'
 
 /** How far the measured exponent may lie above the expected one: constants and logarithms bend a fitted line. */
 const FREE_GROWTH = 0.25
@@ -26,7 +26,7 @@ const RATIO_FLOOR = 0.5
  */
 export function measurePerformance(examined: ExaminedTask): Measure | null {
   if (examined.kind !== 'code' || examined.probes.length === 0) return null
-  const correctness = passedShare(examined.cases)
+  const correctness = examined.cases.length === 0 ? 1 : passedShare(examined.cases)
   const judged = examined.probes.map((measurement) => judge(measurement, correctness))
   const losing = judged.filter(({ score }) => score < 1)
   return {
@@ -90,7 +90,8 @@ function sameResults(points: readonly ProbePoint[], expected: readonly ProbePoin
 function gasRatio(points: readonly ProbePoint[], expected: readonly ProbePoint[]): number | null {
   const last = points.at(-1)
   const base = expected.find(({ size }) => size === last?.size)
-  return last === undefined || base === undefined ? null : last.gas / Math.max(1, base.gas)
+  if (last === undefined || base === undefined) return null
+  return Math.max(NEGLIGIBLE_GAS, last.gas) / Math.max(NEGLIGIBLE_GAS, base.gas)
 }
 
 function growthScore(exponent: number, growth: number): number {

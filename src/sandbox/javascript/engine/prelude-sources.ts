@@ -32,10 +32,10 @@ export class PreludeSources implements ModuleSource {
   }
 
   #nameOf(url: URL): string {
-    const inPackages = url.href.split('/node_modules/').at(-1) ?? ''
-    const name = url.href.startsWith(JAVASCRIPT.href)
-      ? `kit:${url.href.slice(JAVASCRIPT.href.length)}`
-      : `kit:npm/${inPackages}`
+    const [, inPackages] = url.href.split(/.*\/node_modules\//)
+    const own = url.href.startsWith(JAVASCRIPT.href)
+    if (!own && inPackages === undefined) throw new Error(`the prelude cannot hold ${url.href}`)
+    const name = own ? `kit:${url.href.slice(JAVASCRIPT.href.length)}` : `kit:npm/${inPackages}`
     this.#urls.set(name, url)
     return name
   }

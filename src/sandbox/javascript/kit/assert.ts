@@ -1,4 +1,6 @@
 import { chai, equals, iterableEquality, sparseArrayEquality, typeEquality } from '@vitest/expect'
+import { brief } from './described.ts'
+import { sameCollection } from './honest-equality.ts'
 import { isInstance } from './kinship.ts'
 import type { Settle } from './settle.ts'
 
@@ -12,8 +14,8 @@ type Check = (
   values?: readonly [actual: unknown, expected: unknown],
 ) => void
 
-const STRICT = [iterableEquality, typeEquality, sparseArrayEquality]
-const LOOSE = [iterableEquality]
+const STRICT = [sameCollection, iterableEquality, typeEquality, sparseArrayEquality]
+const LOOSE = [sameCollection, iterableEquality]
 
 /** `node:assert`, with the methods that tests use. `count` is told of every assertion. */
 export function makeAssert(count: () => void, settle: Settle): object {
@@ -48,8 +50,11 @@ export function makeAssert(count: () => void, settle: Settle): object {
 function comparisons(check: Check) {
   const compared =
     (passes: Passes, relation: string) =>
-    (actual: unknown, expected: unknown, message?: Message): void =>
-      check(passes(actual, expected), message, `expected ${relation}`, [actual, expected])
+    (actual: unknown, expected: unknown, message?: Message): void => {
+      const passed = passes(actual, expected)
+      const otherwise = passed ? '' : `expected ${relation}: ${brief(actual)} and ${brief(expected)}`
+      check(passed, message, otherwise, [actual, expected])
+    }
   const not =
     (passes: Passes): Passes =>
     (actual, expected) =>
@@ -100,8 +105,8 @@ function exceptions(check: Check, settle: Settle) {
 /** Whether an exception is what a test wants: of a class, with a message, with properties, or as a function says. */
 function isWanted(thrown: unknown, wanted: unknown): boolean {
   if (typeof wanted === 'function') {
-    if (isInstance(wanted, thrown)) return true
-    // A class of errors is not a function that validates.
+    // A class of errors is not a function that validates; an arrow function is no class.
+    if (Reflect.get(wanted, 'prototype') !== undefined && isInstance(wanted, thrown)) return true
     return !isErrorClass(wanted) && Reflect.apply(wanted as () => unknown, undefined, [thrown]) === true
   }
   if (wanted instanceof RegExp) return wanted.test(String(messageOf(thrown)))

@@ -11,18 +11,21 @@ export type CallOutcome =
 export interface Call {
   /** A module whose `all` is the entry file's namespace, or a promise of it. */
   readonly imported: unknown
+  /** What the program has put among the globals. */
+  readonly planted: (name: string) => unknown
   readonly name: string
   readonly makeArguments: () => readonly unknown[]
 }
 
 /** Calls one of the entry's functions, waits for what it returns, and drains what it yields. */
 export async function call(
-  { imported, name, makeArguments }: Call,
+  { imported, name, planted, makeArguments }: Call,
   settle: Settle,
   gas: () => number,
 ): Promise<CallOutcome> {
   try {
-    const found = findExport(member(await settle(imported), 'all'), name)
+    const exported = member(await settle(imported), 'all')
+    const found = findExport(exported, name) ?? anonymousDefault(exported) ?? planted(name)
     if (typeof found !== 'function') return { ended: 'missing' }
     const args = makeArguments()
     const before = gas()
@@ -40,6 +43,13 @@ export function findExport(exported: unknown, name: string): unknown {
   if (direct !== undefined) return direct
   const byDefault = member(exported, 'default')
   return member(byDefault, name) ?? (member(byDefault, 'name') === name ? byDefault : undefined)
+}
+
+/** A function without a name that is all that a file exports: it can only be the one that is asked for. */
+function anonymousDefault(exported: unknown): unknown {
+  const byDefault = member(exported, 'default')
+  const name = member(byDefault, 'name')
+  return typeof byDefault === 'function' && (name === '' || name === 'default') ? byDefault : undefined
 }
 
 function member(holder: unknown, name: string): unknown {

@@ -48,7 +48,7 @@ export function fullName(test: Case): string {
   return [...pathOf(test.group).map(({ name }) => name), test.name].filter((name) => name !== '').join(' > ')
 }
 
-function allCases(group: Group): Case[] {
+export function allCases(group: Group): Case[] {
   return group.children.flatMap((child) => ('children' in child ? allCases(child) : [child]))
 }
 

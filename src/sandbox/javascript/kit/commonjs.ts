@@ -34,10 +34,11 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
     modules.set(file, module)
     const folder = file.split('/').slice(0, -1).join('/') || '.'
     const run = host.compile(file)
-    const returned = run(exports, requireFrom(file), module, file, folder, ...parametersOf(file))
-    // Files that export nothing return what they declare.
-    if (returned !== undefined && module.exports === exports && Object.keys(exports).length === 0) {
-      module.exports = returned
+    const args = [exports, requireFrom(file), module, file, folder, ...parametersOf(file)]
+    const returned = Reflect.apply(run, exports, args)
+    // Files that export nothing return what they declare; scripts for a page may have set some on `this`.
+    if (isObject(returned) && module.exports === exports) {
+      module.exports = Object.assign(returned, exports)
     }
     return module.exports
   }
@@ -65,7 +66,7 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
     load,
     pick,
     defaultOf: (exported) =>
-      findExport(exported, '__esModule') ? findExport(exported, 'default') : exported,
+      (findExport(exported, '__esModule') ? findExport(exported, 'default') : undefined) ?? exported,
   }
 }
 
@@ -73,4 +74,8 @@ function pick(file: string, exported: unknown, name: string, needed: boolean): u
   const found = findExport(exported, name)
   if (found === undefined && needed) throw new SyntaxError(`${file} does not export ${name}`)
   return found
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -18,6 +18,8 @@ const mapSize = getterOf(Map.prototype, 'size')
 const setSize = getterOf(Set.prototype, 'size')
 const dateValue = Date.prototype.getTime
 const regExpSource = getterOf(RegExp.prototype, 'source')
+/** Their `valueOf` reads `new Number(5)` and the like, and refuses all else. */
+const BOXES = [Number.prototype.valueOf, Boolean.prototype.valueOf, String.prototype.valueOf]
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 
 /** Walks a value into data; `isError` knows errors of the program's realm. */
@@ -75,6 +77,8 @@ class Walker {
       return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
     }
     if (Error.isError(value)) return this.#error(value)
+    const boxed = BOXES.map((unbox) => attempt(unbox, value)).find((held) => held !== undefined)
+    if (boxed !== undefined) return this.walk(boxed, depth)
     const iterate: unknown = Reflect.get(value, Symbol.iterator)
     if (typeof iterate === 'function') return this.#drained(apply(iterate, value, []), depth)
     return this.#plain(value, depth)

@@ -10,9 +10,11 @@ export interface Described {
 
 import { stringify } from '@vitest/utils/display'
 import { isInstance } from './kinship.ts'
+import { whereDifferent } from './value-difference.ts'
 
 const SHOWN_DEPTH = 4
 const SHOWN_LENGTH = 2000
+const BRIEF_LENGTH = 100
 
 /** QuickJS's class of errors about its own bounds. */
 declare class InternalError extends Error {}
@@ -38,10 +40,17 @@ export function print(value: unknown): string {
   })
 }
 
+/** A value as a message shows it that has to hold several. */
+export function brief(value: unknown): string {
+  const text = print(value)
+  return text.length <= BRIEF_LENGTH ? text : `${text.slice(0, BRIEF_LENGTH - 1)}…`
+}
+
 function describeError(thrown: unknown): Described {
   if (isInstance(Error, thrown)) return describeAssertion(thrown as Error)
-  if (!Error.isError(thrown)) {
-    return { kind: 'exception', message: `threw ${brief(thrown)}`, names: [] }
+  // Errors made by hand, without the class, count too: `{ name: 'ValidationError', message: … }`.
+  if (typeof thrown !== 'object' || thrown === null || textOf(Reflect.get(thrown, 'name')) === '') {
+    return { kind: 'exception', message: `threw ${kindOf(thrown)}`, names: [] }
   }
   const name = textOf(Reflect.get(thrown, 'name')) || 'Error'
   const message = textOf(Reflect.get(thrown, 'message'))
@@ -56,13 +65,21 @@ function describeAssertion(thrown: Error): Described {
   const compared = showDiff ?? (expected !== undefined || actual !== undefined)
   // chai names the class of objects that are not of its own realm, plain ones too.
   const message = thrown.message.replaceAll('Object{', '{')
-  const values = compared ? { expected: print(expected), actual: print(actual) } : {}
-  return { kind: 'assertion', message, names: [thrown.name], ...values }
+  if (!compared) return { kind: 'assertion', message, names: [thrown.name] }
+  const values = { expected: print(expected), actual: print(actual) }
+  return { kind: 'assertion', message: withPlace(message, actual, expected), names: [thrown.name], ...values }
+}
+
+/** Where the message shows the values in part only, the part that matters may be missing: it is named. */
+function withPlace(message: string, actual: unknown, expected: unknown): string {
+  if (!message.includes('…')) return message
+  const place = whereDifferent(actual, expected, brief)
+  return place === '' ? message : `${message} (${place})`
 }
 
 /** QuickJS reports its own bounds as InternalErrors. */
-function engineBound(error: Error, message: string): Described['kind'] {
-  if (error instanceof InternalError || error instanceof SyntaxError) {
+function engineBound(error: object, message: string): Described['kind'] {
+  if (Error.isError(error) && (error instanceof InternalError || error instanceof SyntaxError)) {
     if (message === 'out of memory') return 'memory'
     if (message === 'stack overflow') return 'stack'
   }
@@ -92,7 +109,7 @@ function namesOf(error: object): string[] {
   return [...names]
 }
 
-function brief(value: unknown): string {
+function kindOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'object' && value !== null) return 'an object that is no Error'
   if (typeof value === 'function') return 'a function'

@@ -7,6 +7,7 @@ interface Advance {
 }
 
 const MAX_TIMERS = 100_000
+const REST_MS = 5000
 
 /**
  * Time in the suite's hands. The clock is virtual as it is: what "fake" timers add is that they wait for the
@@ -24,6 +25,11 @@ export class FakeTimers {
   /** Fires the next timer that may fire by itself, or that an advance has reached; whether anything happened. */
   tick(): boolean {
     return this.#continueAdvance() || (!this.#held && this.#clock.fireNext())
+  }
+
+  /** Lets five seconds pass, held or not, for what a test has left under way. */
+  rest(): Promise<void> {
+    return this.#pass(this.#clock.now + REST_MS)
   }
 
   /** The members of `vi` that are about time. Those that give nothing else give `vi`, for chaining. */

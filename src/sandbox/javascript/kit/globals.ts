@@ -17,4 +17,7 @@ class EventTarget {
   }
 }
 
-Object.assign(globalThis, { Event, EventTarget })
+// Messages are read by people on a page: no colours.
+const process = { env: { NO_COLOR: '1' }, argv: [] }
+
+Object.assign(globalThis, { Event, EventTarget, process })

@@ -1,35 +1,26 @@
-// Assignments such as `error.name = …` or `Dog.prototype.constructor = Dog` fail where the inherited property
-// cannot be written. For these names a locked prototype gives way: the assignment makes an own property.
-const OVERRIDABLE: ReadonlySet<PropertyKey> = new Set([
-  'constructor',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'message',
-  'name',
-  'propertyIsEnumerable',
-  'stack',
-  'toJSON',
-  'toLocaleString',
-  'toString',
-  'valueOf',
-])
+/** Holds the value of a locked property; what is put into it, the property shows. */
+export interface Cell {
+  value: unknown
+}
 
 export interface LockOptions {
   /** Whether nothing can be added either. */
   readonly closed: boolean
   /** Objects to leave as they are, with all that only they lead to. */
   readonly but: ReadonlySet<object>
+  /** Hears of each locked method, by the cell that holds it. */
+  readonly onMethod?: (object: object, key: PropertyKey, cell: Cell) => void
 }
 
 /**
  * Makes everything that a realm is born with unchangeable: no built-in property can be overwritten, redefined or
  * removed. Returns the objects that it has locked.
  */
-export function lock(roots: readonly unknown[], { closed, but }: LockOptions): ReadonlySet<object> {
-  const found = reachable(roots, but)
+export function lock(roots: readonly unknown[], options: LockOptions): ReadonlySet<object> {
+  const found = reachable(roots, options.but)
   for (const object of found) {
-    for (const key of Reflect.ownKeys(object)) lockProperty(object, key)
-    if (closed) Object.preventExtensions(object)
+    for (const key of Reflect.ownKeys(object)) lockProperty(object, key, options)
+    if (options.closed) Object.preventExtensions(object)
   }
   return found
 }
@@ -70,31 +61,37 @@ function hiddenIntrinsics(): unknown[] {
   ]
 }
 
-function lockProperty(object: object, key: PropertyKey): void {
+function lockProperty(object: object, key: PropertyKey, { onMethod }: LockOptions): void {
   const property = Object.getOwnPropertyDescriptor(object, key)
   if (property === undefined || property.configurable === false) {
     if (property?.writable) Object.defineProperty(object, key, { writable: false })
     return
   }
   if (!('value' in property)) Object.defineProperty(object, key, { configurable: false })
-  else if (OVERRIDABLE.has(key) && typeof object === 'object') yieldOnAssignment(object, key, property.value)
-  else Object.defineProperty(object, key, { configurable: false, writable: false })
+  else if (object === globalThis || !property.writable || !YIELDS.has(typeof property.value)) {
+    Object.defineProperty(object, key, { configurable: false, writable: false })
+  } else {
+    const cell = { value: property.value }
+    yieldOnAssignment(object, key, cell)
+    onMethod?.(object, key, cell)
+  }
 }
 
-function yieldOnAssignment(object: object, key: PropertyKey, value: unknown): void {
+/** Of these types are methods, `name` and `message` of errors, and hooks that are not there. */
+const YIELDS: ReadonlySet<string> = new Set(['function', 'string', 'undefined'])
+
+/**
+ * Locks a property by an accessor instead of `writable: false`, which would make programs fail that harm nobody: an
+ * object that inherits it (`Stack.prototype.push = …`, `error.name = …`) gets a property of its own by assignment, as
+ * ever; and an assignment to the built-in object itself, such as polyfills make, changes nothing.
+ */
+function yieldOnAssignment(object: object, key: PropertyKey, cell: Cell): void {
   Object.defineProperty(object, key, {
     configurable: false,
-    get: () => value,
-    set(this: unknown, assigned: unknown) {
-      if (this === object || (typeof this !== 'object' && typeof this !== 'function') || this === null) {
-        throw new TypeError(`'${String(key)}' is read-only`)
-      }
-      Object.defineProperty(this, key, {
-        value: assigned,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
+    get: () => cell.value,
+    set(this: unknown, value: unknown) {
+      if (this === object || (typeof this !== 'object' && typeof this !== 'function') || this === null) return
+      Object.defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true })
     },
   })
 }

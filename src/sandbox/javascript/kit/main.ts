@@ -6,13 +6,16 @@ import { commonJs } from './commonjs.ts'
 import { describe, print } from './described.ts'
 import { makeExpect } from './expect.ts'
 import { FakeTimers } from './fake-timers.ts'
+import { hideTests } from './function-text.ts'
 import type { Host } from './host.ts'
 import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
 import { lock } from './lock.ts'
 import { makeMocks, type Stubs } from './mocks.ts'
+import { makeNodeMocks } from './node-mocks.ts'
 import { registration } from './registration.ts'
 import { type CaseReport, runSuite } from './run-suite.ts'
 import { settleWith } from './settle.ts'
+import { makeStandIns } from './stand-ins.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
 
@@ -28,6 +31,7 @@ export interface LearnerRealm {
     readonly parseJson: (text: string) => unknown
     readonly makeObject: () => object
     readonly replace: Stubs['replace']
+    readonly standards: { readonly console: object; readonly Math: object }
   }
 }
 
@@ -58,9 +62,17 @@ function assemble(realm: LearnerRealm, host: Host) {
   realm.furnish(bridge(clock, host))
   const timers = new FakeTimers(clock)
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
-  const vi = makeMocks(timers, pristine, pristine.intrinsics)
+  const standIns = makeStandIns(pristine.standards, pristine, expect.check)
+  const vi = makeMocks(timers, standIns.stubs, pristine.intrinsics)
   const suite = registration(print)
-  const globals: Readonly<Record<string, unknown>> = { ...suite.globals, expect: expect.expect, vi, jest: vi }
+  const globals: Readonly<Record<string, unknown>> = {
+    ...suite.globals,
+    ...standIns.globals,
+    expect: expect.expect,
+    vi,
+    jest: vi,
+  }
+  const mock = makeNodeMocks(timers, standIns.stubs)
   const modules: Readonly<Record<string, object>> = {
     'kit:commonjs': commonJs({
       host,
@@ -72,7 +84,7 @@ function assemble(realm: LearnerRealm, host: Host) {
     'kit:assert': makeAssert(expect.count, settle),
     'kit:vitest': globals,
     'kit:chai': expect.chai,
-    'kit:node-test': Object.assign(globals.test as object, globals, { mock: vi }),
+    'kit:node-test': Object.assign(globals.test as object, globals, { mock }),
   }
   return { settle, timers, expect, suite, globals, modules }
 }
@@ -82,10 +94,13 @@ export function open(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
   const { settle, timers, expect, suite, globals, modules } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
+  hideTests()
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
   const learners = realm.lockRealm()
   lock([globalThis], { closed: true, but: learners })
 
+  const born = new Set(Reflect.ownKeys(pristine.intrinsics))
+  const planted = (name: string) => (born.has(name) ? undefined : pristine.intrinsics[name])
   let outcome = ''
   const conclude = (work: Promise<unknown>) => {
     outcome = ''
@@ -94,14 +109,16 @@ export function open(realm: LearnerRealm, host: Host) {
     })
   }
   const startCall = (imported: unknown, name: string, makeArguments: () => readonly unknown[]) =>
-    conclude(call({ imported, name, makeArguments }, settle, host.gas))
-  const suiteRun = (done: string) => ({
+    conclude(call({ imported, name, planted, makeArguments }, settle, host.gas))
+  const suiteRun = (done: string, catches: boolean) => ({
     root: suite.root,
     done: Number(done),
+    catches,
     settle,
     expect,
     begin: host.begin,
     report: (report: CaseReport) => host.report(JSON.stringify(report)),
+    rest: () => timers.rest(),
   })
   return {
     /** Calls `name` of the entry with the JSON list `args`; `outcome` tells the end of it. */
@@ -117,12 +134,12 @@ export function open(realm: LearnerRealm, host: Host) {
         return input
       })
     },
-    /** Runs what the suite has registered, but for the first `done` cases. */
-    runSuite(imported: unknown, done: string): void {
+    /** Runs what the suite has registered, but for the first `done` cases; `catches` unless it is empty. */
+    runSuite(imported: unknown, done: string, catches: string): void {
       const registered = settle(imported).then(() => suite.close())
-      conclude(registered.then(() => runSuite(suiteRun(done))))
+      conclude(registered.then(() => runSuite(suiteRun(done, catches !== ''))))
     },
-    /** The JSON of a CallOutcome or of a number of cases, or nothing yet. */
+    /** The JSON of a CallOutcome or of a SuiteSummary, or nothing yet. */
     outcome: () => outcome,
     /** Lets time pass to the next timer; says whether there was one. */
     tick: () => (timers.tick() ? 'fired' : ''),
@@ -132,5 +149,7 @@ export function open(realm: LearnerRealm, host: Host) {
     moduleNames: () =>
       JSON.stringify(Object.entries(modules).map(([module, exported]) => [module, Object.keys(exported)])),
     globalNames: () => JSON.stringify(Object.keys(globals)),
+    /** What the learner's realm was born with. */
+    builtInNames: () => JSON.stringify([...born].filter((name) => typeof name === 'string')),
   }
 }

@@ -60,7 +60,9 @@ function notHere(name: string): () => never {
 /** A spy in the place of a locked property, or null where the property is not one of those. */
 function spyOnLocked(object: object, key: PropertyKey, stubs: Stubs, restores: (() => void)[]): unknown {
   const original: unknown = Reflect.get(object, key)
-  const mock = fn((...args: unknown[]) => Reflect.apply(original as () => unknown, object, args))
+  const mock = fn(function (this: unknown, ...args: unknown[]) {
+    return Reflect.apply(original as () => unknown, this, args)
+  })
   const restore = stubs.replace(object, key, mock)
   if (restore === null) return null
   restores.push(restore)

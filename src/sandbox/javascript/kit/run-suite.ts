@@ -1,6 +1,7 @@
-import { type Case, fullName, type Group, type Hook, pathOf, selected } from './cases.ts'
+import { allCases, type Case, fullName, type Group, type Hook, pathOf, selected } from './cases.ts'
 import { type Described, describe } from './described.ts'
 import type { ExpectKit, Task } from './expect.ts'
+import { textOf } from './function-text.ts'
 import type { Settle } from './settle.ts'
 
 /** How one case ended. */
@@ -18,10 +19,20 @@ export interface SuiteRun {
   /** Called before each case, with its name: from here on it has a budget of its own. */
   readonly begin: (name: string) => void
   readonly report: (report: CaseReport) => void
+  /** Whether the suite catches exceptions somewhere: of failed assertions, it may catch those on purpose. */
+  readonly catches: boolean
+  /** Lets some time pass for what is still under way. */
+  readonly rest: () => Promise<void>
 }
 
-/** Runs a suite's cases in order. Resolves with their number. */
-export async function runSuite(run: SuiteRun): Promise<number> {
+/** What came of a suite: how many cases were run, and what it has registered, skipped cases included. */
+export interface SuiteSummary {
+  readonly ran: number
+  readonly registered: 'tests' | 'groups' | 'nothing'
+}
+
+/** Runs a suite's cases in order. */
+export async function runSuite(run: SuiteRun): Promise<SuiteSummary> {
   const cases = selected(run.root)
   const entered = new Map<Group, { readonly failure: unknown } | null>()
   for (const [index, test] of cases.entries()) {
@@ -32,7 +43,8 @@ export async function runSuite(run: SuiteRun): Promise<number> {
     const next = cases[index + 1]
     await leave(test.group, next === undefined ? [] : pathOf(next.group), run)
   }
-  return cases.length
+  const groups = run.root.children.length > 0 ? 'groups' : 'nothing'
+  return { ran: cases.length, registered: allCases(run.root).length > 0 ? 'tests' : groups }
 }
 
 async function outcomeOf(
@@ -69,14 +81,14 @@ async function leave(group: Group, next: readonly Group[], run: SuiteRun): Promi
 /** What a case threw: its body, its hooks, or an assertion that nobody awaited. */
 async function failureOf(test: Case, run: SuiteRun): Promise<{ readonly failure: unknown } | null> {
   const task: Task = { type: 'test', name: fullName(test) }
-  run.expect.beginTest(task)
+  run.expect.beginTest(task, run.catches || EXPECTS_EXCEPTIONS.test(textOf(test.source)))
   const path = pathOf(test.group)
   const finished: Hook[] = []
   const failed = await caught(async () => {
     for (const above of path) await runHooks(above.beforeEach, run, finished)
     await runBody(test.body, run, finished)
     for (const promise of task.promises ?? []) await run.settle(promise)
-    run.expect.checkAssertions(test.source)
+    await run.expect.checkAssertions(test.source, run.rest)
   })
   const after = await caught(async () => {
     for (const above of path.reverse()) await runHooks(above.afterEach, run)
@@ -96,13 +108,18 @@ async function runHooks(hooks: readonly Hook[], run: SuiteRun, finished: Hook[] 
 /** Runs a test or a hook in whichever style it is written: plain, asynchronous, with a context, or with `done`. */
 async function runBody(body: Hook, run: SuiteRun, finished: Hook[]): Promise<unknown> {
   const context = contextOf(run, finished)
-  if (body.length === 0 || takesContext(body)) return run.settle(body(context))
+  if (body.length === 0 || takesContext(body)) {
+    const returned = body(context)
+    run.expect.bodyReturned(returned)
+    return run.settle(returned)
+  }
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   const done = Object.assign((error?: unknown) => (error ? reject(error) : resolve(undefined)), {
     ...context,
     fail: (error?: unknown) => reject(error ?? new Error('done.fail was called')),
   })
   const returned = body(done)
+  run.expect.bodyReturned(promise)
   // An asynchronous function that takes an argument takes a context, not `done`.
   if (typeof returned === 'object' && returned !== null) return run.settle(returned)
   return promise
@@ -127,9 +144,10 @@ function contextOf(run: SuiteRun, finished: Hook[]): Record<string, unknown> {
 
 /** Whether a test's parameter is a context, by how it is written: `({ expect })`, `t`, `ctx`. Else it is `done`. */
 function takesContext(body: Hook): boolean {
-  return CONTEXT_PARAMETER.test(Function.prototype.toString.call(body))
+  return CONTEXT_PARAMETER.test(textOf(body))
 }
 
+const EXPECTS_EXCEPTIONS = /throw|reject/i
 const CONTEXT_PARAMETER = /^(async\s*)?(function\s*\w*\s*)?(\(\s*\{|\(?\s*(t|ctx|context|test)\b)/
 
 async function caught(work: () => Promise<unknown>): Promise<{ readonly failure: unknown } | null> {

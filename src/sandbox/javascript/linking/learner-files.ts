@@ -22,7 +22,7 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
     (name) => [name, 'kit:assert'] as const,
   ),
 ])
-const ENDINGS = ['', '.js', '.mjs', '.cjs', '/index.js']
+const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js']
 
 /** A learner's files. Each is parsed when something asks for it. */
 export class LearnerFiles implements Linked {
@@ -135,7 +135,7 @@ export class LearnerFiles implements Linked {
   #source(file: string): string {
     const source = this.#sources.get(file)
     if (source === undefined) throw new LoadFailure(`there is no file ${file}`)
-    return source
+    return file.endsWith('.json') ? jsonAsScript(file, source) : source
   }
 
   /** The module that stands for a CommonJS file where modules import it. */
@@ -150,6 +150,15 @@ export class LearnerFiles implements Linked {
       return `const v${i} = pick(${key}, m, ${JSON.stringify(name)}, ${needed}); export { v${i} as ${JSON.stringify(name)} };`
     })
     return `import { load, pick, defaultOf } from 'kit:commonjs'; const m = load(${key}); export default defaultOf(m); ${lines.join(' ')}`
+  }
+}
+
+/** A file of data as a CommonJS file that exports it. */
+function jsonAsScript(file: string, source: string): string {
+  try {
+    return `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(source)))})`
+  } catch (error) {
+    throw new LoadFailure(`${file}: ${String(error)}`)
   }
 }
 

@@ -1,6 +1,13 @@
 import type { CommonJsParameters } from '../kit/host.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
-import { identifiersOf, type Parsed, parseFile, topLevelNames } from './syntax.ts'
+import {
+  awaitsAtTop,
+  hasAsyncFunction,
+  identifiersOf,
+  type Parsed,
+  parseFile,
+  topLevelNames,
+} from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
 export const SUITE = 'test:suite'
@@ -13,28 +20,71 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['test', 'kit:node-test'],
 ])
 
+/** What a suite finds without importing it: of the kit, and of the language. */
+interface RealmNames {
+  readonly globalNames: readonly string[]
+  readonly builtInNames: ReadonlySet<string>
+}
+
+/** Old globals that nobody uses, under names that learners' functions have. */
+const FREE_TO_TAKE = new Set(['escape', 'unescape'])
+
+/** Names by which a suite registers what is to run later. */
+const REGISTERING = /^[fx]?(describe|it)$|^(suite|context|x?test|specify|mock)$/
+const LATER = new Set(['then', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'])
+
 /** A test file over a learner's files. The test kit can be reached from it alone. */
 export class SuiteFile implements Linked {
   readonly #learner: LearnerFiles
   readonly #entry: string
   readonly #source: string
   readonly #parsed: Parsed
+  readonly #kind: Parsed['kind']
   /** The kit's globals and the learner's names that the suite uses without importing them. */
   readonly #fromKit: readonly string[]
   readonly #fromLearner: readonly string[]
 
-  constructor(source: string, learner: LearnerFiles, entry: string, kitGlobals: readonly string[]) {
+  constructor(
+    source: string,
+    { files: learner, entry }: { readonly files: LearnerFiles; readonly entry: string },
+    { globalNames, builtInNames }: RealmNames,
+  ) {
     this.#learner = learner
     this.#entry = entry
     this.#source = source
     this.#parsed = parseFile('the test file', source)
+    this.#kind = this.#parsed.kind
     learner.noteDemands(this.#parsed.program, (specifier) => this.#find(specifier))
     const used = identifiersOf(this.#parsed.program)
     const declared = topLevelNames(this.#parsed.program)
+    // A module waits for an answer that awaits at its top; `require` could not.
+    if (learner.has(entry) && !used.has('require') && awaitsAtTop(learner.parse(entry).program))
+      this.#kind = 'module'
     const free = (name: string) => used.has(name) && !declared.has(name)
-    this.#fromKit = kitGlobals.filter(free)
+    const builtIns = builtInNames.difference(FREE_TO_TAKE)
+    this.#fromKit = globalNames.filter(free)
     this.#fromLearner = [...(learner.has(entry) ? learner.exportedNames(entry) : [])].filter(
-      (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name),
+      // A learner's `JSON` is not what a suite means by it.
+      (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name) && !builtIns.has(name),
+    )
+  }
+
+  /** Whether the file catches exceptions itself. */
+  get catches(): boolean {
+    return /\bcatch\b/.test(this.#source)
+  }
+
+  /**
+   * Whether the file is a test in itself, as scripts of assertions are: it registers nothing, and all that it does is
+   * done, or has failed, when it is loaded.
+   */
+  get standsAlone(): boolean {
+    const { program } = this.#parsed
+    const names = [...identifiersOf(program)]
+    return (
+      program.body.some(({ type }) => /Statement$/.test(type)) &&
+      !names.some((name) => REGISTERING.test(name) || LATER.has(name)) &&
+      !hasAsyncFunction(program)
     )
   }
 
@@ -68,7 +118,7 @@ export class SuiteFile implements Linked {
   }
 
   isCommonJs(file: string): boolean {
-    return file === SUITE ? this.#parsed.kind === 'script' : this.#learner.isCommonJs(file)
+    return file === SUITE ? this.#kind === 'script' : this.#learner.isCommonJs(file)
   }
 
   commonJsText(file: string): string {

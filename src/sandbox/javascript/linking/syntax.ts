@@ -70,6 +70,26 @@ export function identifiersOf(program: Program): ReadonlySet<string> {
   return names
 }
 
+/** Whether a file has to be awaited before it is loaded. */
+export function awaitsAtTop(program: Program): boolean {
+  let found = false
+  walk(program, (node) => {
+    found ||= node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)
+    return !found && !/Function/.test(node.type)
+  })
+  return found
+}
+
+/** Whether a function of the program may go on after it has returned. */
+export function hasAsyncFunction(program: Program): boolean {
+  let found = false
+  walk(program, (node) => {
+    found ||= 'async' in node && node.async === true
+    return !found
+  })
+  return found
+}
+
 /** The names that a file declares at its top, imported ones included. */
 export function topLevelNames(program: Program): ReadonlySet<string> {
   const names = new Set<string>()

@@ -1,4 +1,5 @@
-import { lock } from '../kit/lock.ts'
+import { hideTests } from '../kit/function-text.ts'
+import { type Cell, lock } from '../kit/lock.ts'
 import { makeConsole } from './console.ts'
 import { noTests } from './no-tests.ts'
 import { structuredClone } from './structured-clone.ts'
@@ -48,6 +49,11 @@ export function furnish(bridge: Bridge): void {
   })
   define(Array, { fromAsync })
   define(Error, { captureStackTrace })
+  hideTests()
+  // Born without them, these could be given hooks by which every text and every JSON of theirs is the same.
+  for (const type of [Object, Array, Function]) {
+    define(type.prototype, { toJSON: undefined, [Symbol.toPrimitive]: undefined })
+  }
 }
 
 const STUBBABLE_GLOBALS = [
@@ -61,44 +67,35 @@ const STUBBABLE_GLOBALS = [
   'console',
 ]
 
-interface Stub {
-  readonly object: object
-  readonly key: PropertyKey
-  value: unknown
-}
+const stubs = new Map<object, Map<PropertyKey, Cell>>()
 
-const stubs: Stub[] = []
-
-/**
- * Makes a property that no program can change, and that the kit can put something else in for a test.
- */
-function stubbable(object: object, keys: readonly string[]): void {
-  for (const key of keys) {
-    const stub: Stub = { object, key, value: Reflect.get(object, key) }
-    stubs.push(stub)
-    Object.defineProperty(object, key, { get: () => stub.value, enumerable: false, configurable: false })
-  }
+/** Notes a property that no program can change, but that the kit can put something else in for a test. */
+function stubbable(object: object, key: PropertyKey, cell: Cell): void {
+  const known = stubs.get(object) ?? new Map<PropertyKey, Cell>()
+  stubs.set(object, known.set(key, cell))
 }
 
 /** Puts `value` in the place of a property, and returns how to put it back; null where it is not stubbable. */
 function replace(object: object, key: PropertyKey, value: unknown): (() => void) | null {
-  const stub = stubs.find((candidate) => candidate.object === object && candidate.key === key)
-  if (stub === undefined) return null
-  const before = stub.value
-  stub.value = value
+  const cell = stubs.get(object)?.get(key)
+  if (cell === undefined) return null
+  const before = cell.value
+  cell.value = value
   return () => {
-    stub.value = before
+    cell.value = before
   }
 }
 
 /** Fixes the realm: from here on a program can add to the built-in objects, and change nothing of them. */
 export function lockRealm(): ReadonlySet<object> {
-  stubbable(globalThis, STUBBABLE_GLOBALS)
-  stubbable(Math, ['random'])
-  stubbable(Date, ['now'])
-  stubbable(performance, ['now'])
-  stubbable(console, Object.keys(console))
-  return lock([globalThis], { closed: false, but: new Set() })
+  const values = STUBBABLE_GLOBALS.map((name) => Reflect.get(globalThis, name))
+  for (const [i, name] of STUBBABLE_GLOBALS.entries()) {
+    const cell: Cell = { value: values[i] }
+    stubbable(globalThis, name, cell)
+    Object.defineProperty(globalThis, name, { get: () => cell.value, enumerable: false, configurable: false })
+  }
+  // `lock` does not follow getters.
+  return lock([globalThis, ...values], { closed: false, but: new Set(), onMethod: stubbable })
 }
 
 /** What the kit needs of this realm's own making. */
@@ -111,13 +108,17 @@ export const pristine = {
   parseJson: JSON.parse,
   makeObject: () => ({}),
   replace,
+  get standards() {
+    return { console, Math }
+  },
 }
 
 export { noTests }
 
-function define(target: object, properties: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(properties)) {
-    Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false })
+function define(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
+  for (const key of Reflect.ownKeys(properties)) {
+    const value = Reflect.get(properties, key)
+    Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: false })
   }
 }
 

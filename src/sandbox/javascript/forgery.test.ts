@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import { suiteOutcomes, verdicts } from './testing/run-program.ts'
+
+// Values that agree with whatever is expected of them, and hooks by which a suite's own words come to mean something
+// else. None of these answers knows what the suite wants.
+
+const IMPORTS = `import assert from 'node:assert'\nimport * as chai from 'chai'`
+
+/** Each a value that is not what the check asks for. */
+const VALUES: readonly (readonly [what: string, value: string, check: string])[] = [
+  [
+    'immutable set flag',
+    '({ "@@__IMMUTABLE_SET__@@": true, constructor: Set, size: 1, *[Symbol.iterator]() {} })',
+    'expect(f()).toEqual(new Set([3]))',
+  ],
+  [
+    'immutable set flag assert',
+    '({ "@@__IMMUTABLE_SET__@@": true, constructor: Set, size: 1, *[Symbol.iterator]() {} })',
+    'assert.deepStrictEqual(f(), new Set([3]))',
+  ],
+  [
+    'empty set size',
+    '(() => { const s = new Set([4]); Object.defineProperty(s, Symbol.iterator, { value: function*(){} }); return s })()',
+    'expect(f()).toEqual(new Set([3]))',
+  ],
+  [
+    'empty set strict',
+    '(() => { const s = new Set([4]); Object.defineProperty(s, Symbol.iterator, { value: function*(){} }); return s })()',
+    'expect(f()).toStrictEqual(new Set([3]))',
+  ],
+  [
+    'map',
+    '(() => { const s = new Map([[4,4]]); s[Symbol.iterator] = function*(){}; return s })()',
+    'expect(f()).toEqual(new Map([[3,3]]))',
+  ],
+  [
+    'map in list',
+    '[(() => { const s = new Map([[4,4]]); s[Symbol.iterator] = function*(){}; return s })()]',
+    'expect(f()).toEqual([new Map([[3,3]])])',
+  ],
+  [
+    'map assert',
+    '(() => { const s = new Map([[4,4]]); s[Symbol.iterator] = function*(){}; return s })()',
+    'assert.deepStrictEqual(f(), new Map([[3,3]]))',
+  ],
+  [
+    'set matchobject',
+    '({ a: (() => { const s = new Set([4]); s[Symbol.iterator] = function*(){}; return s })() })',
+    'expect(f()).toMatchObject({ a: new Set([3]) })',
+  ],
+  [
+    'toContain set has',
+    'new (class S extends Set { has() { return true } })([4])',
+    'expect(f()).toContain(3)',
+  ],
+  [
+    'toContain own has',
+    '(() => { const s = new Set([4]); s.has = () => true; return s })()',
+    'expect(f()).toContain(3)',
+  ],
+  [
+    'toContain map',
+    '({ has: () => true, includes: () => true, indexOf: () => 0, some: () => true, length: 1, [Symbol.toStringTag]: "Set" })',
+    'expect(f()).toContain(3)',
+  ],
+  [
+    'toContain own includes',
+    '(() => { const a = [4]; a.includes = a.indexOf = a.some = () => true; return a })()',
+    'expect(f()).toContain(3)',
+  ],
+  [
+    'toContainEqual own',
+    '(() => { const a = [4]; a.findIndex = () => 0; a.some = () => true; return a })()',
+    'expect(f()).toContainEqual(3)',
+  ],
+  [
+    'toMatch text',
+    '({ includes: () => true, match: () => true, indexOf: () => 0, search: () => 0, toString: () => "abc" })',
+    'expect(f()).toMatch("xyz")',
+  ],
+  ['toMatch re', '({ match: () => true, [Symbol.match]: () => true })', 'expect(f()).toMatch(/xyz/)'],
+  [
+    'stringContaining',
+    '({ includes: () => true, [Symbol.toStringTag]: "String" })',
+    'expect(f()).toEqual(expect.stringContaining("xyz"))',
+  ],
+  [
+    'objectContaining',
+    'new Proxy({}, { has: () => true, get: (t, k) => undefined })',
+    'expect(f()).toEqual(expect.objectContaining({ a: 3 }))',
+  ],
+  [
+    'arrayContaining',
+    '(() => { const a = [4]; a.some = a.every = () => true; return a })()',
+    'expect(f()).toEqual(expect.arrayContaining([3]))',
+  ],
+  [
+    'rejects toThrow',
+    'Promise.reject({ message: { includes: () => true, match: () => true, indexOf: () => 0 } })',
+    'await expect(f()).rejects.toThrow("xyz")',
+  ],
+  ['rejects toThrow class', 'Promise.reject(4)', 'await expect(f()).rejects.toThrow(TypeError)'],
+  ['assert.rejects class', 'Promise.reject(4)', 'await assert.rejects(f(), TypeError)'],
+  [
+    'assert.throws re',
+    '(() => { throw { message: { toString: () => "abc" } } })()',
+    'assert.throws(() => f(), /xyz/)',
+  ],
+  ['assert.match', '({ toString: () => "xyz" })', 'assert.match(f(), /xyz/)'],
+  [
+    'date own valueOf any',
+    '(() => { const d = new Date(4); d.valueOf = () => 3; return d })()',
+    'expect(f()).toEqual(new Date(3))',
+  ],
+  [
+    'typed own length',
+    '(() => { const a = new Uint8Array([4]); Object.defineProperty(a, "length", { value: 0 }); return a })()',
+    'expect(f()).toEqual(new Uint8Array([3]))',
+  ],
+  [
+    'toBeInstanceOf proxy',
+    'new Proxy({}, { getPrototypeOf: () => { throw 1 } })',
+    'expect(f()).toBeInstanceOf(Map)',
+  ],
+  [
+    'toHaveProperty proxy',
+    'new Proxy({}, { has: () => true, getOwnPropertyDescriptor: () => ({ value: 4, configurable: true, enumerable: true }), get: () => 4 })',
+    'expect(f()).toHaveProperty("a.b", 3)',
+  ],
+  [
+    'resolves thenable',
+    '({ then(ok) { ok({ then(ok2) { ok2(4) } }) } })',
+    'await expect(f()).resolves.toBe(3)',
+  ],
+]
+
+/** Each a program whose function gives a wrong answer. */
+const PROGRAMS: readonly (readonly [what: string, program: string, check: string])[] = [
+  [
+    'reads the callback',
+    'export const f = (cb) => cb(Number(/toBe\\((\\d+)\\)/.exec(cb.toString())?.[1]))',
+    'f((v) => { expect(v).toBe(3) })',
+  ],
+  [
+    'reads the callback by String',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a program's
+    'export const f = (cb) => cb(Number(/toBe\\((\\d+)\\)/.exec(`${cb}`)?.[1]))',
+    'f((v) => { expect(v).toBe(3) })',
+  ],
+  [
+    'reads by kit fn',
+    'export const f = (cb) => { let t=""; for (const g of [setTimeout, console.log, queueMicrotask, structuredClone]) try { t += g.toString.call(cb) } catch {}; cb(Number(/toBe\\((\\d+)\\)/.exec(t)?.[1])) }',
+    'f((v) => { expect(v).toBe(3) })',
+  ],
+  [
+    'reads by mock toString',
+    'export const f = (cb, m) => cb(Number(/toBe\\((\\d+)\\)/.exec(m.toString.call(cb))?.[1]))',
+    'f((v) => { expect(v).toBe(3) }, vi.fn())',
+  ],
+  [
+    'exports JSON',
+    'export const JSON = { stringify: () => "same" }; export const f = () => [4]',
+    'expect(JSON.stringify(f())).toBe(JSON.stringify([3]))',
+  ],
+  [
+    'declares JSON',
+    'var JSON = { stringify: () => "same" }; function f() { return [4] }',
+    'expect(JSON.stringify(f())).toBe(JSON.stringify([3]))',
+  ],
+  [
+    'exports Object',
+    'export const Object = { is: () => true }; export const f = () => 4',
+    'expect(Object.is(f(), 3)).toBe(true)',
+  ],
+  [
+    'exports String',
+    'export const String = () => "s"; export const f = () => 4',
+    'expect(String(f())).toBe(String(3))',
+  ],
+  [
+    'toJSON object',
+    'Object.prototype.toJSON = () => 0; export const f = () => ({ a: 4 })',
+    'expect(JSON.stringify(f())).toBe(JSON.stringify({ a: 3 }))',
+  ],
+  [
+    'toJSON array',
+    'Object.defineProperty(Array.prototype, "toJSON", { value: () => 0 }); export const f = () => [4]',
+    'expect(JSON.stringify(f())).toBe(JSON.stringify([3]))',
+  ],
+  [
+    'toJSON by proxy proto',
+    'Object.setPrototypeOf(Array.prototype, new Proxy(Object.prototype, { get: (t, k, r) => k === "toJSON" ? () => 0 : Reflect.get(t, k, r) })); export const f = () => [4]',
+    'expect(JSON.stringify(f())).toBe(JSON.stringify([3]))',
+  ],
+  [
+    'toPrimitive array',
+    'Array.prototype[Symbol.toPrimitive] = () => "x"; export const f = () => [4]',
+    'expect(String(f())).toBe(String([3]))',
+  ],
+  [
+    'toPrimitive object',
+    'Object.prototype[Symbol.toPrimitive] = () => "x"; export const f = () => [4]',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a suite's
+    'expect(`${f()}`).toBe(`${[3]}`)',
+  ],
+  [
+    'own species',
+    'class L extends Array { static get [Symbol.species]() { return class { constructor() { return { length: 0, push() {} } } } } }; export const f = () => L.of(4)',
+    'expect(f().filter((x) => x !== 3)).toEqual([])',
+  ],
+  [
+    'stub by assign to Math given',
+    'export const f = (m) => { m.random = () => 3; m.floor = () => 3; return 4 }',
+    'expect(Math.floor(f(Math))).toBe(3)',
+  ],
+  [
+    'error expected',
+    'let want; export const f = (cb) => { if (want === undefined) try { cb(0) } catch (e) { want = e.expected ?? Number(/to be (\\d+)/.exec(e.message)?.[1]) } cb(want) }',
+    'f((v) => { expect(v).toBe(3) })',
+  ],
+]
+
+describe('a forged value', () => {
+  it.each(VALUES)('does not pass: %s', async (_what, value, check) => {
+    const suite = `${IMPORTS}\nimport { f } from './solution.js'; it('judges', async () => { ${check} })`
+    const judged = verdicts(await suiteOutcomes(`export const f = () => ${value}`, suite))
+    expect(Object.values(judged)).toEqual([expect.not.stringMatching('passed')])
+  })
+})
+
+describe('a program that changes what a suite says or hears', () => {
+  it.each(PROGRAMS)('does not pass: %s', async (_what, program, check) => {
+    const judged = verdicts(await suiteOutcomes(program, `it('judges', async () => { ${check} })`))
+    expect(Object.values(judged)).toEqual([expect.not.stringMatching('passed')])
+  })
+})

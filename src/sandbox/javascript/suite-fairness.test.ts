@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { type Files, suiteOutcomes, verdicts } from './testing/run-program.ts'
+
+const RIGHT = 'export const evens = (ns) => ns.filter((n) => n % 2 === 0); export const later = async () => 1'
+
+const judged = async (files: Files, suite: string) => verdicts(await suiteOutcomes(files, suite))
+
+describe('a test that reaches no assertion', () => {
+  it.each([
+    ['loops over nothing', 'for (const n of evens([1])) expect(n % 2).toBe(0)'],
+    ['asserts under a condition', 'const [first] = evens([]); if (first) expect(first).toBe(2)'],
+    ['asserts in a callback that is rightly never called', 'evens([]).forEach((n) => { expect(n).toBe(0) })'],
+    [
+      'has an assert of its own',
+      'const assert = (ok) => { if (!ok) throw new Error() }; assert(evens([2])[0] === 2)',
+    ],
+    ['does not return its promise', 'later().then((n) => { expect(n).toBe(1) })'],
+  ])('passes where it %s', async (_what, body) => {
+    expect(await judged(RIGHT, `it('is fair', () => { ${body} })`)).toEqual({ 'is fair': 'passed' })
+  })
+
+  it.each([
+    ['announced one', RIGHT, 'expect.hasAssertions(); evens([]).forEach((n) => { expect(n).toBe(0) })'],
+    [
+      'waits for a then that never calls back',
+      'export const later = () => ({ then() {} })',
+      'return later().then((n) => { expect(n).toBe(1) })',
+    ],
+    [
+      'does not return a promise of something else',
+      'export const later = async () => 2',
+      'later().then((n) => { expect(n).toBe(1) })',
+    ],
+    [
+      'has its failure swallowed',
+      'export const later = (f) => { try { f(2) } catch {} }',
+      'later((n) => { expect(n).toBe(1) })',
+    ],
+  ])('fails where it %s', async (_what, files, body) => {
+    expect(await judged(files, `it('is fair', () => { ${body} })`)).toEqual({ 'is fair': 'assertion' })
+  })
+
+  it('may catch failures itself, until one does not come', async () => {
+    const suite = `const eventually = async (check) => { for (;;) try { return check() } catch { await new Promise((ok) => setTimeout(ok, 1)) } }
+      it('waits', async () => { let n = 0; setTimeout(() => { n = 1 }, 50); await eventually(() => expect(n).toBe(1)) })`
+    expect(await judged(RIGHT, suite)).toEqual({ waits: 'passed' })
+  })
+})
+
+describe('a suite', () => {
+  it('of skipped tests alone comes to nothing', async () => {
+    expect(
+      await suiteOutcomes(RIGHT, `describe.skip('all', () => { it('a', () => {}) }); it.todo('b')`),
+    ).toEqual([])
+  })
+
+  it('may be a script of assertions, which is one test', async () => {
+    const script = `const { evens } = require('./solution')\nconsole.assert(evens([1, 2]).length === 1, 'one is even')`
+    expect(await suiteOutcomes(RIGHT, script)).toEqual([{ name: 'spec', passed: true }])
+    expect(await suiteOutcomes('exports.evens = (ns) => ns', script)).toMatchObject([
+      { name: 'spec', fault: 'assertion', message: 'Assertion failed: one is even' },
+    ])
+  })
+
+  it('is no test where it may fail when nobody looks any more', async () => {
+    const script = `async function main() { console.assert((await later()) === 1) }\nmain()`
+    expect(await judged(RIGHT, script)).toEqual({ spec: 'load' })
+  })
+
+  it('waits for an answer that awaits at its top, imported or not', async () => {
+    const awaiting = 'const one = await Promise.resolve(1); export const later = async () => one'
+    expect(await judged(awaiting, `it('is there', async () => { expect(await later()).toBe(1) })`)).toEqual({
+      'is there': 'passed',
+    })
+  })
+
+  it('replaces functions of the console, of Math and of other built-ins, and puts them back', async () => {
+    const files = `export const f = () => { console.log('hi'); return [Math.random(), [3, 1].sort().length] }`
+    const suite = `const { log } = console; const { random } = Math
+      afterEach(() => { console.log = log; Math.random = random; jest.restoreAllMocks() })
+      it('by assignment', () => { console.log = jest.fn(); Math.random = () => 0.5; expect(f()).toEqual([0.5, 2]); expect(console.log).toHaveBeenCalledWith('hi') })
+      it('by spies', () => { const sort = jest.spyOn(Array.prototype, 'sort'); f(); expect(sort).toHaveBeenCalledTimes(1) })
+      it('for a while', () => { expect(f()[0]).not.toBe(0.5); expect(jest.isMockFunction(console.log)).toBe(false) })`
+    expect(Object.values(await judged(files, suite))).toEqual(['passed', 'passed', 'passed'])
+  })
+
+  it('shows where long values differ, within the bound of a message', async () => {
+    const suite = `const list = (name) => Array.from({ length: 99 }, (_, i) => ({ id: i, name: i === 70 ? name : 'n' + i }))
+      it('x', () => { expect(list('x')).toEqual(list('y')) })`
+    const [outcome] = await suiteOutcomes(RIGHT, suite)
+    expect(outcome).toMatchObject({
+      message: expect.stringMatching(/\(at \[70\]\.name: expected "y", received "x"\)$/),
+    })
+  })
+
+  it('keeps colours out of its messages', async () => {
+    const [outcome] = await suiteOutcomes(
+      RIGHT,
+      `it('x', () => { const f = jest.fn(); f(1); expect(f).not.toHaveBeenCalled() })`,
+    )
+    expect(JSON.stringify(outcome)).not.toContain('\\u001b')
+  })
+})
