@@ -136,7 +136,8 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value
 }
 
-function getterOf(prototype: object, key: PropertyKey): () => unknown {
+/** A built-in getter, to be applied to any value. */
+export function getterOf(prototype: object, key: PropertyKey): () => unknown {
   const getter = Object.getOwnPropertyDescriptor(prototype, key)?.get
   if (getter === undefined) throw new Error(`no getter ${String(key)}`)
   return getter

@@ -1,4 +1,5 @@
 import { equals } from '@vitest/expect'
+import { getterOf } from './data.ts'
 
 type Kind = 'map' | 'set' | 'date' | 'regexp'
 type Testers = Parameters<typeof equals>[2]
@@ -74,10 +75,4 @@ function heldBy(kind: Kind | null, value: unknown): unknown {
         apply(get, value, []),
       )
   }
-}
-
-function getterOf(prototype: object, key: PropertyKey): () => unknown {
-  const getter = Object.getOwnPropertyDescriptor(prototype, key)?.get
-  if (getter === undefined) throw new Error(`no getter ${String(key)}`)
-  return getter
 }
