@@ -18,14 +18,20 @@ export interface Program {
   readonly files: LearnerFiles
   readonly entry: string
   readonly limits: TaskLimits
+  /** How loading the files was ended from outside, once it was: the same files end so each time. */
+  loadingEnded: Halted | null
 }
 
 /** Calls the learner's function in fresh realms. The expected value never enters them. */
 export async function runCallTest(machine: Machine, program: Program, test: CallTest): Promise<CaseOutcome> {
-  const { entry, limits } = program
+  const { entry, limits, loadingEnded } = program
+  if (loadingEnded !== null) return failedToLoad(test.name, entry, loadingEnded, limits)
   await machine.reset(program.files, limits)
   const loaded = machine.attempt(() => machine.importModule(entry))
-  if ('ended' in loaded) return failedToLoad(test.name, entry, loaded.ended, limits)
+  if ('ended' in loaded) {
+    if (loaded.ended instanceof Halted) program.loadingEnded = loaded.ended
+    return failedToLoad(test.name, entry, loaded.ended, limits)
+  }
   const called = machine.attempt(() => {
     machine.ask('call', loaded.done, test.function, JSON.stringify(test.args))
     return outcomeOf(machine)

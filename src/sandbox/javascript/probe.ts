@@ -49,7 +49,7 @@ async function callAt(
 async function emptyCallGas(machine: Machine, { limits }: Program): Promise<number> {
   const files = new LearnerFiles(EMPTY_CALL)
   const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
-  const outcome = await callAt(machine, { files, entry: 'empty.js', limits }, probe, 1)
+  const outcome = await callAt(machine, { files, entry: 'empty.js', limits, loadingEnded: null }, probe, 1)
   if (!('ended' in outcome) || outcome.ended !== 'returned') throw new Error('an empty call has failed')
   return outcome.gas
 }

@@ -15,7 +15,8 @@ export async function runCode(
   run: CodeRun,
   note: (note: Note) => void,
 ): Promise<CodeRunResult> {
-  const program: Program = { files: new LearnerFiles(run.files), entry: run.entry, limits: run.limits }
+  const { entry, limits } = run
+  const program: Program = { files: new LearnerFiles(run.files), entry, limits, loadingEnded: null }
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {
     tests.push(await runTest(machine, program, test, () => note('case')))

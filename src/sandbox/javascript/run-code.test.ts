@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest'
+import { Machine } from './machine.ts'
+import { runCode } from './run-code.ts'
+import { aCall, aRun } from './testing/run-program.ts'
+
+it('loads a file that never ends once, not once for each of its tests', async () => {
+  const machine = await Machine.open()
+  const reset = vi.spyOn(machine, 'reset')
+  const tests = [1, 2, 3].map((n) => aCall([n], { name: `test ${n}`, expected: n }))
+  const run = aRun('while (true) {}\nexport const f = (n) => n', { tests })
+  const { tests: outcomes } = await runCode(machine, run, () => undefined)
+
+  expect(outcomes).toMatchObject([1, 2, 3].map((n) => [{ name: `test ${n}`, passed: false, fault: 'time' }]))
+  expect(reset).toHaveBeenCalledTimes(1)
+})
+
+it('runs each test of a file that loads, whatever the one before it did', async () => {
+  const tests = [aCall([0], { name: 'endless', expected: 0 }), aCall([1], { name: 'fine', expected: 1 })]
+  const run = aRun('export const f = (n) => { while (n === 0); return n }', { tests })
+  const { tests: outcomes } = await runCode(await Machine.open(), run, () => undefined)
+
+  expect(outcomes).toMatchObject([[{ passed: false, fault: 'time' }], [{ passed: true }]])
+})
