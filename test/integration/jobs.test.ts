@@ -160,6 +160,18 @@ describe('the record', () => {
 })
 
 describe('the log', () => {
+  it('warns of data that a client sent wrongly, and calls it no failure of ours', async () => {
+    const { id } = await createJob({ submissionData: { answers: { nobody: {} } } })
+    await endOf(id)
+
+    expect(engine.log.filter((line) => line.jobId === id).at(-1)).toMatchObject({
+      level: 'warn',
+      message: 'Job refused',
+      code: 'INVALID_SUBMISSION_DATA',
+      fault: expect.stringContaining('answers.nobody'),
+    })
+  })
+
   it('tells of a job’s queueing, claim and verdict', async () => {
     const { id } = await createJob({ submissionData: { answers: { quiz: { choice: ['b'] } } } })
     await endOf(id)
