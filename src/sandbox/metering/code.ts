@@ -1,5 +1,6 @@
 import { type ByteReader, ByteWriter } from './bytes.ts'
 import { BULK, LOOP, MEMORY_COPY, MEMORY_FILL, skipImmediates } from './operators.ts'
+import { isStore, markedStore, rangeMark, withSpareLocals } from './stores.ts'
 
 const I64 = 0x7e
 const CALL = 0x10
@@ -21,37 +22,55 @@ export interface MeterIndices {
   readonly gas: number
   readonly chargedCopy: number
   readonly chargedFill: number
+  /** The memory of the marks. */
+  readonly marks: number
 }
 
-/** A function body with a charge at its entry and at the head of each loop, and its bulk operators replaced. */
-export function meterBody(body: ByteReader, indices: MeterIndices): Uint8Array {
+/**
+ * A function body with a charge at its entry and at the head of each loop, its stores marked and its bulk operators
+ * replaced. `parameters` is how many the function has.
+ */
+export function meterBody(body: ByteReader, parameters: number, indices: MeterIndices): Uint8Array {
   const charge = chargeOf(indices.gas, [0x42, 1])
-  const metered = new ByteWriter((body.end - body.at) * 2)
-  const start = body.at
-  skipLocals(body)
-  metered.append(body.bytes.subarray(start, body.at)).append(charge)
+  const locals = readLocals(body)
+  const spare = parameters + locals.count
+  const code = new ByteWriter((body.end - body.at) * 3).append(charge)
+  let stores = false
   let copied = body.at
   while (!body.done) {
     const at = body.at
     const operator = body.byte()
-    const bulk = skipImmediates(operator, body)
-    const added = operator === LOOP ? charge : bulkCall(bulk, indices)
+    let added: Uint8Array | null = null
+    if (isStore(operator)) {
+      stores = true
+      added = markedStore(operator, body, spare, indices.marks)
+    } else {
+      const bulk = skipImmediates(operator, body)
+      added = operator === LOOP ? charge : bulkCall(bulk, indices)
+    }
     if (added === null) continue
-    // A loop keeps its own bytes and is charged inside; a bulk operator gives way to the call.
-    metered.append(body.bytes.subarray(copied, operator === LOOP ? body.at : at)).append(added)
+    // A loop keeps its own bytes and is charged inside; a store or bulk operator gives way to what stands for it.
+    code.append(body.bytes.subarray(copied, operator === LOOP ? body.at : at)).append(added)
     copied = body.at
   }
-  return metered.append(body.bytes.subarray(copied, body.end)).written
+  code.append(body.bytes.subarray(copied, body.end))
+  return new ByteWriter(code.written.length + 64)
+    .append(withSpareLocals(locals.groups, locals.declared, stores))
+    .append(code.written).written
 }
 
 /** The two functions, of type (i32, i32, i32) → (), that stand in for memory.copy and memory.fill. */
-export function chargedBulkBodies(gas: number): { readonly copy: Uint8Array; readonly fill: Uint8Array } {
+export function chargedBulkBodies({ gas, marks }: MeterIndices): {
+  readonly copy: Uint8Array
+  readonly fill: Uint8Array
+} {
   const length = [LOCAL_GET, 2, I64_EXTEND_I32_U, 0x42, BYTES_PER_GAS_LOG2, I64_SHR_U]
   const body = (...bulk: readonly number[]) =>
     new ByteWriter()
       .write(0)
       .append(chargeOf(gas, length))
-      .write(LOCAL_GET, 0, LOCAL_GET, 1, LOCAL_GET, 2, BULK, ...bulk, END).written
+      .write(LOCAL_GET, 0, LOCAL_GET, 1, LOCAL_GET, 2, BULK, ...bulk)
+      .write(...rangeMark(marks), END).written
   return { copy: body(MEMORY_COPY, 0, 0), fill: body(MEMORY_FILL, 0) }
 }
 
@@ -74,11 +93,15 @@ function bulkCall(bulk: number, { chargedCopy, chargedFill }: MeterIndices): Uin
   return null
 }
 
-function skipLocals(body: ByteReader): void {
-  for (let groups = body.unsigned(); groups > 0; groups -= 1) {
-    body.skipNumber()
+function readLocals(body: ByteReader): { groups: number; count: number; declared: Uint8Array } {
+  const groups = body.unsigned()
+  const start = body.at
+  let count = 0
+  for (let left = groups; left > 0; left -= 1) {
+    count += body.unsigned()
     body.skip(1)
   }
+  return { groups, count, declared: body.bytes.subarray(start, body.at) }
 }
 
 function signedLeb(value: bigint): number[] {

@@ -37,6 +37,7 @@ interface Metered {
   readonly run: (a: number, b: number, c: number) => number
   readonly gas: WebAssembly.Global<'i64'>
   readonly memory: WebAssembly.Memory
+  readonly marks: WebAssembly.Memory
 }
 
 function metered(...code: number[]): Metered {
@@ -92,6 +93,48 @@ describe('metering', () => {
     expect(spent(module, 16, 9, 256 * 100) - short).toBe(100n)
   })
 
+  describe('marks the cards of 4 KiB that are written', () => {
+    const marked = ({ marks }: Metered) =>
+      [...new Uint8Array(marks.buffer)].flatMap((mark, card) => (mark === 1 ? [card] : []))
+    const f64 = [0x44, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]
+    const stores: [string, number[], number[]][] = [
+      ['i32.store', get(1), [0x36, 0, 0]],
+      ['i64.store', [0x42, 1], [0x37, 0, 0]],
+      ['f32.store', [0x43, 0, 0, 0x80, 0x3f], [0x38, 0, 0]],
+      ['f64.store', f64, [0x39, 0, 0]],
+      ['i32.store8', get(1), [0x3a, 0, 0]],
+      ['i32.store16', get(1), [0x3b, 0, 0]],
+      ['i64.store8', [0x42, 1], [0x3c, 0, 0]],
+      ['i64.store16', [0x42, 1], [0x3d, 0, 0]],
+      ['i64.store32', [0x42, 1], [0x3e, 0, 0]],
+    ]
+
+    it.each(stores)('by %s, which still stores', (_name, value, store) => {
+      const module = metered(...get(0), ...value, ...store, 0x41, 0)
+      module.run(4096 * 3 + 8, 1, 0)
+      expect(marked(module)).toEqual([3])
+      expect(new Uint8Array(module.memory.buffer, 4096 * 3 + 8, 8).some((byte) => byte !== 0)).toBe(true)
+    })
+
+    it('at the address and its offset', () => {
+      // i32.store8 offset=4096
+      const module = metered(...get(0), ...get(1), 0x3a, 0, 0x80, 0x20, 0x41, 0)
+      module.run(4096, 1, 0)
+      expect(marked(module)).toEqual([2])
+    })
+
+    it.each([
+      ['memory.fill', [0xfc, 11, 0]],
+      ['memory.copy', [0xfc, 10, 0, 0]],
+    ])('over the whole length of %s, and none where that is nothing', (_name, operator) => {
+      const module = metered(...get(0), ...get(1), ...get(2), ...operator, 0x41, 0)
+      module.run(8192, 0, 0)
+      expect(marked(module)).toEqual([])
+      module.run(4095, 0, 4098)
+      expect(marked(module)).toEqual([0, 1, 2])
+    })
+  })
+
   it('exports the mutable globals, which a trap may leave anywhere', () => {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(meter(aModule(0x41, 5))))
     expect(exports['global:0']).toBeInstanceOf(WebAssembly.Global)
@@ -111,6 +154,6 @@ describe('metering', () => {
     const original = readFileSync(path)
     const names = (module: Uint8Array<ArrayBuffer>) =>
       WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => name)
-    expect(names(meter(original))).toEqual([...names(original), 'gas', 'global:0'])
+    expect(names(meter(original))).toEqual([...names(original), 'gas', 'marks', 'global:0'])
   })
 })

@@ -1,3 +1,5 @@
+import { CARD_BYTES_LOG2, LONGEST_STORE } from '../../metering/stores.ts'
+
 const PAGE_BYTES = 65_536
 const INITIAL_PAGES = 256
 /** What emscripten declares as the largest memory: 2 GiB. */
@@ -32,17 +34,25 @@ export interface Snapshot {
   readonly globals: readonly number[]
 }
 
+const CARD_BYTES = 2 ** CARD_BYTES_LOG2
+
 /** The linear memory, the globals and the gas of one metered instance. */
 export class Memory {
   readonly #memory: LinearMemory
   readonly #gas: WebAssembly.Global
+  readonly #marks: Uint8Array
   readonly #globals: readonly WebAssembly.Global[]
+  /** What all of the memory is equal to, but for the marked cards. */
+  #base: Snapshot | null = null
 
   constructor(memory: LinearMemory, { exports }: WebAssembly.Instance) {
     this.#memory = memory
-    const { gas } = exports
-    if (!(gas instanceof WebAssembly.Global)) throw new Error('the instance is not metered')
+    const { gas, marks } = exports
+    if (!(gas instanceof WebAssembly.Global && marks instanceof WebAssembly.Memory)) {
+      throw new Error('the instance is not metered')
+    }
     this.#gas = gas
+    this.#marks = new Uint8Array(marks.buffer)
     this.#globals = Object.entries(exports).flatMap(([name, value]) =>
       name.startsWith('global:') && value instanceof WebAssembly.Global ? [value] : [],
     )
@@ -86,11 +96,40 @@ export class Memory {
     }
   }
 
-  /** Makes all of the memory what it was, whatever was written, grown or left on the stack since. */
-  restore({ bytes, globals }: Snapshot): void {
+  /** Marks what the host itself writes: only the program's own stores are marked by themselves. */
+  touch(address: number, length: number): void {
+    const last = (address + length - 1) >>> CARD_BYTES_LOG2
+    for (let card = address >>> CARD_BYTES_LOG2; card <= last; card += 1) this.#marks[card] = 1
+  }
+
+  /** Makes all of the memory what it was, byte by byte, whatever is marked. */
+  restore(snapshot: Snapshot): void {
     const memory = new Uint8Array(this.buffer)
-    memory.set(bytes)
-    memory.fill(0, bytes.length)
+    memory.set(snapshot.bytes)
+    memory.fill(0, snapshot.bytes.length)
+    this.#marks.fill(0)
+    this.#base = snapshot
+    this.#restoreGlobals(snapshot)
+  }
+
+  /** The same for a snapshot that was restored before, by putting back only the cards that were written since. */
+  rewind(snapshot: Snapshot): void {
+    if (snapshot !== this.#base) throw new Error('this snapshot was not restored before')
+    const memory = new Uint8Array(this.buffer)
+    const marks = this.#marks.subarray(0, memory.length / CARD_BYTES)
+    for (let card = marks.indexOf(1); card >= 0; card = marks.indexOf(1, card + 1)) {
+      const start = card * CARD_BYTES
+      // A store that began in this card may have ended in the next.
+      const end = Math.min(start + CARD_BYTES + LONGEST_STORE, memory.length)
+      const kept = snapshot.bytes.subarray(start, end)
+      memory.set(kept, start)
+      memory.fill(0, start + kept.length, end)
+      marks[card] = 0
+    }
+    this.#restoreGlobals(snapshot)
+  }
+
+  #restoreGlobals({ globals }: Snapshot): void {
     this.#globals.forEach((global, i) => {
       global.value = globals[i]
     })

@@ -3,10 +3,12 @@ import { createRequire, stripTypeScriptTypes } from 'node:module'
 import type { ModuleSource } from './quickjs.ts'
 
 const JAVASCRIPT = new URL('../', import.meta.url)
+/** Below it lies everything of our own that a prelude may hold. */
+const SANDBOX = new URL('../', JAVASCRIPT)
 
 /**
  * The kit's own modules and the packages that it is built on, straight from their files. Modules are named by
- * their place below this folder or inside their package, never by the machine's paths: the names lie in the
+ * their place below the sandbox's folder or inside their package, never by the machine's paths: the names lie in the
  * realm's memory, and that must be the same everywhere.
  */
 export class PreludeSources implements ModuleSource {
@@ -33,9 +35,9 @@ export class PreludeSources implements ModuleSource {
 
   #nameOf(url: URL): string {
     const [, inPackages] = url.href.split(/.*\/node_modules\//)
-    const own = url.href.startsWith(JAVASCRIPT.href)
+    const own = url.href.startsWith(SANDBOX.href)
     if (!own && inPackages === undefined) throw new Error(`the prelude cannot hold ${url.href}`)
-    const name = own ? `kit:${url.href.slice(JAVASCRIPT.href.length)}` : `kit:npm/${inPackages}`
+    const name = own ? `kit:${url.href.slice(SANDBOX.href.length)}` : `kit:npm/${inPackages}`
     this.#urls.set(name, url)
     return name
   }

@@ -106,6 +106,7 @@ export class QuickJs {
   call(realm: Realm, callee: Value, args: readonly Value[]): Value {
     const list = this.#glue._malloc(args.length * 4)
     new Int32Array(this.memory.buffer, list, args.length).set(args)
+    this.memory.touch(list, args.length * 4)
     return this.#unwrap(realm, () =>
       this.#ffi.QTS_Call(realm, callee, this.#ffi.QTS_GetUndefined(), args.length, list as ArgumentList),
     )
@@ -239,6 +240,7 @@ export class QuickJs {
     const bytes = new Uint8Array(this.memory.buffer, pointer, room)
     const { written } = new TextEncoder().encodeInto(text, bytes)
     bytes[written] = 0
+    this.memory.touch(pointer, written + 1)
     return { pointer, length: written }
   }
 }
