@@ -1,9 +1,9 @@
 import type { FieldError } from '../domain/failures.ts'
 import type { Json, JsonObject } from '../domain/json.ts'
 import type { Rubric } from '../domain/rubric.ts'
-import type { CodeTask, SimulationDefinition } from '../domain/simulation.ts'
+import type { CodeTask, SimulationDefinition, Task } from '../domain/simulation.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import { score } from '../scoring/index.ts'
+import { judgeText, score } from '../scoring/index.ts'
 import type { CaseOutcome, CodeRunResult, Sandbox } from '../scoring/sandbox.ts'
 
 // trial: one part of a definition (its references, or its starters) run and scored as a learner's work is.
@@ -30,12 +30,17 @@ export interface CheckReport {
 const REFERENCE_SCORES = 90
 const STARTER_SCORES = 20
 
-/** Runs a definition's references alone. @returns why it must not be published */
+/** Runs a definition's references and model queries alone. @returns why it must not be published */
 export async function checkReferences(
   definition: SimulationDefinition,
-  sandbox: Pick<Sandbox, 'run'>,
+  sandbox: Runs,
 ): Promise<readonly FieldError[]> {
-  return (await runEach(definition, 'reference', sandbox)).flatMap(faultsOf)
+  const runs = await runEach(definition, 'reference', sandbox)
+  return [
+    ...runs.flatMap(faultsOf),
+    ...(await faultyQueries(definition, sandbox)),
+    ...silentTexts(definition),
+  ]
 }
 
 /** Runs a definition's references and starters through its own tests, as a learner's work is run. */
@@ -45,28 +50,33 @@ export async function checkSimulation(
   sandbox: Sandbox,
 ): Promise<CheckReport> {
   const references = await runEach(definition, 'reference', sandbox)
-  const starters = await runEach(definition, 'starter', sandbox)
-  const trialOf = async (part: Part, runs: readonly TaskRun[]) => {
-    const answers = answersFrom(definition, part)
+  const starterRuns = await runEach(definition, 'starter', sandbox)
+  const trialOf = async (answers: JsonObject, runs: readonly TaskRun[]) => {
     if (Object.keys(answers).length === 0) return null
     return trial(await score({ definition, rubric, data: { answers } }, { sandbox }), runs)
   }
-  const reference = await trialOf('reference', references)
-  const starter = await trialOf('starter', starters)
+  const reference = await trialOf(modelAnswers(definition), references)
+  const starter = await trialOf(starters(definition), starterRuns)
   // A task without a model answer scores nothing in the trial, which says nothing of those that have one.
-  const isWhole = references.length === codeTasks(definition).length
+  const isWhole = definition.tasks.every((task) => modelAnswer(task) !== null)
   return {
-    faults: references.flatMap(faultsOf),
+    faults: [
+      ...references.flatMap(faultsOf),
+      ...(await faultyQueries(definition, sandbox)),
+      ...silentTexts(definition),
+    ],
     warnings: [
       ...(isWhole ? lowReference(reference) : []),
       ...highStarter(starter),
-      ...starters.flatMap(passedByStarter),
+      ...starterRuns.flatMap(passedByStarter),
     ],
     reference,
     starter,
   }
 }
 
+/** What of the sandbox runs an author's own answers. */
+type Runs = Pick<Sandbox, 'run' | 'query'>
 type Part = 'reference' | 'starter'
 
 /** A code task with what one part of it did. */
@@ -79,11 +89,7 @@ interface TaskRun {
 const codeTasks = ({ tasks }: SimulationDefinition) =>
   tasks.flatMap((task, index) => (task.kind === 'code' ? [{ task, index }] : []))
 
-async function runEach(
-  definition: SimulationDefinition,
-  part: Part,
-  sandbox: Pick<Sandbox, 'run'>,
-): Promise<TaskRun[]> {
+async function runEach(definition: SimulationDefinition, part: Part, sandbox: Runs): Promise<TaskRun[]> {
   const runs: TaskRun[] = []
   for (const { task, index } of codeTasks(definition)) {
     const source = task[part]
@@ -100,11 +106,19 @@ async function runEach(
   return runs
 }
 
+/** Programs' tests by the names that their author gave them; result sets and key points as the verdict has them. */
 function trial(verdict: Verdict, runs: readonly TaskRun[]): Trial {
   const outcomes = runs.flatMap(casesOf)
   const names = (passed: boolean) =>
     outcomes.filter(({ outcome }) => outcome.passed === passed).map(({ name }) => name)
-  return { verdict, passed: names(true), failed: names(false) }
+  const others = verdict.testResults.filter(({ taskId }) => runs.every(({ task }) => task.id !== taskId))
+  const otherNames = (passed: boolean) =>
+    others.filter((result) => result.passed === passed).map(({ taskId, name }) => `${taskId}: ${name}`)
+  return {
+    verdict,
+    passed: [...names(true), ...otherNames(true)],
+    failed: [...names(false), ...otherNames(false)],
+  }
 }
 
 interface NamedCase {
@@ -164,16 +178,70 @@ function highStarter(starter: Trial | null): string[] {
   return [`the starter scores ${starter.verdict.score}: untouched it should score ${STARTER_SCORES} at most`]
 }
 
-/** Each task's model answer, or its starter, as a learner would hand it in. */
-function answersFrom({ tasks }: SimulationDefinition, part: Part): JsonObject {
+/** The SQL tasks whose setup or model query does not run, or gives other results when it runs again. */
+async function faultyQueries(definition: SimulationDefinition, sandbox: Runs): Promise<FieldError[]> {
+  const faults: FieldError[] = []
+  for (const [index, task] of definition.tasks.entries()) {
+    if (task.kind !== 'sql') continue
+    const { setup, query, ordered, limits } = task
+    const result = await sandbox.query({ setup, query, ordered, answer: query, limits })
+    const at = (part: string, message: string) => ({ path: ['tasks', String(index), part], message })
+    if (!result.judged) faults.push(at(result.part, result.message))
+    else {
+      for (const outcome of result.cases) {
+        if (outcome.passed) continue
+        faults.push(at('query', `a second run of it gives another result: ${outcome.message}`))
+      }
+    }
+  }
+  return faults
+}
+
+/** The key points that a task's own model text does not say. */
+function silentTexts({ tasks }: SimulationDefinition): FieldError[] {
+  return tasks.flatMap((task, index) => {
+    if (task.kind !== 'text' || task.reference === undefined) return []
+    return judgeText(task, task.reference).points.flatMap(({ keyPoint, sentence }, point) =>
+      sentence !== null
+        ? []
+        : [
+            {
+              path: ['tasks', String(index), 'keyPoints', String(point)],
+              message: `no sentence of the reference is found to say "${keyPoint.point}": give more examples of it`,
+            },
+          ],
+    )
+  })
+}
+
+/** What a learner would hand in who knew it all: the answers to a definition's tasks by their ids. */
+export const modelAnswers = (definition: SimulationDefinition) => answersBy(definition, modelAnswer)
+
+/** What a learner hands in who has not begun. */
+const starters = (definition: SimulationDefinition) => answersBy(definition, starterOf)
+
+function answersBy({ tasks }: SimulationDefinition, answerTo: (task: Task) => Json | null): JsonObject {
   const answers: Record<string, Json> = {}
   for (const task of tasks) {
-    if (task.kind === 'choice') {
-      if (part === 'reference') answers[task.id] = { choice: task.answer }
-    } else {
-      const code = task[part]
-      if (code !== undefined) answers[task.id] = { code }
-    }
+    const answer = answerTo(task)
+    if (answer !== null) answers[task.id] = answer
   }
   return answers
 }
+
+/** Null where a task has none. */
+function modelAnswer(task: Task): Json | null {
+  switch (task.kind) {
+    case 'code':
+      return task.reference === undefined ? null : { code: task.reference }
+    case 'sql':
+      return { sql: task.query }
+    case 'text':
+      return task.reference === undefined ? null : { text: task.reference }
+    case 'choice':
+      return { choice: task.answer }
+  }
+}
+
+const starterOf = (task: Task): Json | null =>
+  task.kind === 'code' && task.starter !== undefined ? { code: task.starter } : null

@@ -28,7 +28,8 @@ export function describeFaults(faults: readonly FieldError[]): readonly string[]
 
 function heading({ slug, title, tasks }: SimulationDefinition): string {
   const tests = tasks.reduce((sum, task) => sum + (task.kind === 'code' ? task.tests.length : 0), 0)
-  return `${slug}: ${title}\n${count(tasks.length, 'task')}, ${count(tests, 'test')}`
+  const tested = tests === 0 ? '' : `, ${count(tests, 'test')}`
+  return `${slug}: ${title}\n${count(tasks.length, 'task')}${tested}`
 }
 
 function scoreTable(reference: Trial | null, starter: Trial | null): string {

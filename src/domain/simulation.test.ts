@@ -11,6 +11,8 @@ function faultsOf(definition: object): string[] {
 const withTask = (over: object) => aDefinition({ tasks: [aCodeTask(over)] })
 const call = { kind: 'call', name: 'a test', function: 'f', args: [], expected: 1 }
 const probe = { function: 'f', input: '(n) => [n]', sizes: [1, 2] }
+const report = { id: 'report', kind: 'sql', setup: 'create table t (n int)', query: 'select n from t' }
+const memo = { id: 'memo', kind: 'text', keyPoints: [{ point: 'names the risk' }] }
 const correctness = { criterion: 'correctness', weight: 1 }
 
 describe('a definition', () => {
@@ -25,6 +27,29 @@ describe('a definition', () => {
     })
   })
 
+  it.each([
+    ['javascript', 'solution.js'],
+    ['typescript', 'solution.ts'],
+    ['python', 'solution.py'],
+  ])('in %s is entered at %s', (language, entry) => {
+    const { tasks } = simulationDefinitionSchema.parse(withTask({ language, entry: undefined }))
+
+    expect(tasks[0]).toMatchObject({ language, entry })
+  })
+
+  it('holds tasks of every kind, each with its defaults', () => {
+    const io = { kind: 'io', name: 'reads', expected: '6\n' }
+    const { tasks } = simulationDefinitionSchema.parse(
+      aDefinition({ tasks: [aCodeTask({ tests: [io] }), report, memo] }),
+    )
+
+    expect(tasks).toMatchObject([
+      { kind: 'code', tests: [{ kind: 'io', stdin: '', expected: '6\n' }] },
+      { kind: 'sql', ordered: false, limits: { timeMs: 2000 } },
+      { kind: 'text', keyPoints: [{ point: 'names the risk', weight: 1, examples: [] }] },
+    ])
+  })
+
   it.each<[string, object, string]>([
     ['an unknown key', aDefinition({ nonsense: 1 }), 'nonsense'],
     ['a slug that looks like an id', aDefinition({ slug: '01a20a1f-e1b9-7944-9a89-2e4f0e152a95' }), 'slug'],
@@ -35,6 +60,42 @@ describe('a definition', () => {
     ['a task id that comes twice', aDefinition({ tasks: [aCodeTask(), aCodeTask()] }), 'tasks.1.id'],
     ['a negative weight', withTask({ weight: -1 }), 'tasks.0.weight'],
     ['an entry that climbs out', withTask({ entry: '../x.js' }), 'tasks.0.entry'],
+    ['an entry in another language', withTask({ language: 'python', entry: 'a.js' }), 'tasks.0.entry'],
+    ['an unknown kind of test', withTask({ tests: [{ kind: 'guess', name: 'a' }] }), 'tasks.0.tests.0.kind'],
+    ['a test of no weight', withTask({ tests: [{ ...call, weight: 0 }] }), 'tasks.0.tests.0.weight'],
+    [
+      'a negative tolerance',
+      withTask({ tests: [{ ...call, compare: 'approx', tolerance: -1 }] }),
+      'tasks.0.tests.0.tolerance',
+    ],
+    [
+      'a program without its output',
+      withTask({ tests: [{ kind: 'io', name: 'a' }] }),
+      'tasks.0.tests.0.expected',
+    ],
+    ['a query without tables', aDefinition({ tasks: [{ ...report, setup: undefined }] }), 'tasks.0.setup'],
+    ['an empty model query', aDefinition({ tasks: [{ ...report, query: '' }] }), 'tasks.0.query'],
+    ['a text without key points', aDefinition({ tasks: [{ ...memo, keyPoints: [] }] }), 'tasks.0.keyPoints'],
+    [
+      'more words than fit',
+      aDefinition({ tasks: [{ ...memo, minWords: 9, maxWords: 8 }] }),
+      'tasks.0.maxWords',
+    ],
+    [
+      'a key point of no weight',
+      aDefinition({ tasks: [{ ...memo, keyPoints: [{ point: 'a', weight: 0 }] }] }),
+      'tasks.0.keyPoints.0.weight',
+    ],
+    [
+      'options that repeat',
+      aQuiz({ tasks: [{ id: 'q', kind: 'choice', options: ['a', 'a'], answer: ['a'] }] }),
+      'tasks.0.options',
+    ],
+    [
+      'weights of nothing',
+      aDefinition({ rubric: { criteria: [{ criterion: 'correctness', weight: 0 }] } }),
+      'rubric.criteria',
+    ],
     ['no tests', withTask({ tests: [] }), 'tasks.0.tests'],
     [
       'a test without an expectation',
@@ -122,6 +183,9 @@ describe('a definition', () => {
     { tasks: [{ id: 'a', kind: 'code' }] },
     { tasks: [{ id: 'a', kind: 'code', tests: [5] }] },
     { tasks: [{ id: 'a', kind: 'choice', options: 5, answer: 'b' }] },
+    { tasks: [{ id: 'a', kind: 'code', language: 'python', entry: 5 }] },
+    { tasks: [{ id: 'a', kind: 'sql', setup: 5, query: null }] },
+    { tasks: [{ id: 'a', kind: 'text', minWords: 'few', maxWords: [], keyPoints: 5 }] },
   ])('is refused and not choked on as %j', (over) => {
     const rubric = { criteria: [{ criterion: 'memo', weight: 1, binding: { tests: ['basics'] } }] }
     expect(faultsOf(aDefinition({ title: 5, rubric, ...over }))).toContain('title')

@@ -21,6 +21,7 @@ const identifier = z
 const group = z.string().min(1).max(100)
 
 const anyObject = z.looseObject({})
+const withWords = z.looseObject({ minWords: z.number().optional(), maxWords: z.number().optional() })
 
 const everyTest = {
   name: title,
@@ -58,7 +59,16 @@ export type CallTest = z.infer<typeof callTestSchema>
 export const suiteTestSchema = z.strictObject({ kind: z.literal('suite'), ...everyTest, code: source.min(1) })
 export type SuiteTest = z.infer<typeof suiteTestSchema>
 
-export const codeTestSchema = z.discriminatedUnion('kind', [callTestSchema, suiteTestSchema])
+/** Runs the entry file as a program: what it prints for a standard input is compared, but for trailing white space. */
+export const ioTestSchema = z.strictObject({
+  kind: z.literal('io'),
+  ...everyTest,
+  stdin: source.default(''),
+  expected: source,
+})
+export type IoTest = z.infer<typeof ioTestSchema>
+
+export const codeTestSchema = z.discriminatedUnion('kind', [callTestSchema, suiteTestSchema, ioTestSchema])
 export type CodeTest = z.infer<typeof codeTestSchema>
 
 /** What one test may use: `timeMs` is metered work, not seconds; `memoryMb` is the program's heap. */
@@ -86,25 +96,84 @@ export type PerformanceProbe = z.infer<typeof performanceProbeSchema>
 
 const everyTask = { id: taskId, weight: positive.default(1), instructions: text.default('') }
 
-export const codeTaskSchema = z.strictObject({
+const entryPath = (endings: RegExp, wanted: string) =>
+  z.string().superRefine((path, context) => {
+    const fault =
+      checkSourcePath(path) ?? (endings.test(path) ? null : `expected a file that ends in ${wanted}`)
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+  })
+
+const everyCodeTask = {
   kind: z.literal('code'),
   ...everyTask,
-  language: z.enum(['javascript']),
-  entry: z
-    .string()
-    .default('solution.js')
-    .superRefine((path, context) => {
-      const fault = checkSourcePath(path)
-      if (fault !== null) context.addIssue({ code: 'custom', message: fault })
-    }),
   starter: source.optional(),
   reference: source.optional(),
   limits: taskLimitsSchema.prefault({}),
   tests: z.array(codeTestSchema).min(1, 'at least one test').max(MAX_TESTS),
   performance: z.array(performanceProbeSchema).max(20).optional(),
-})
+}
+
+/** A program to write. What calls and probes look into is the `entry`. */
+export const codeTaskSchema = z.discriminatedUnion('language', [
+  z.strictObject({
+    ...everyCodeTask,
+    language: z.literal('javascript'),
+    entry: entryPath(/\.[cm]?js$/, '.js, .mjs or .cjs').default('solution.js'),
+  }),
+  z.strictObject({
+    ...everyCodeTask,
+    language: z.literal('typescript'),
+    entry: entryPath(/\.[cm]?ts$/, '.ts, .mts or .cts').default('solution.ts'),
+  }),
+  z.strictObject({
+    ...everyCodeTask,
+    language: z.literal('python'),
+    entry: entryPath(/\.py$/, '.py').default('solution.py'),
+  }),
+])
 export type CodeTask = z.infer<typeof codeTaskSchema>
 export type CodeLanguage = CodeTask['language']
+
+/** A query to write. `setup` makes the tables, `query` is the model answer whose result sets are the right ones. */
+export const sqlTaskSchema = z.strictObject({
+  kind: z.literal('sql'),
+  ...everyTask,
+  setup: source,
+  query: source.min(1),
+  ordered: z.boolean().default(false),
+  limits: taskLimitsSchema.prefault({}),
+})
+export type SqlTask = z.infer<typeof sqlTaskSchema>
+
+/** Something that a text has to say. `examples` are words or sentences that say it. */
+export const keyPointSchema = z.strictObject({
+  point: title,
+  weight: positive.default(1),
+  examples: z.array(title).max(50).default([]),
+})
+export type KeyPoint = z.infer<typeof keyPointSchema>
+
+const wordCount = z.int().min(1).max(10_000)
+
+/** A text to write, judged by what it says: its key points, whatever their wording. `reference` says them all. */
+export const textTaskSchema = z
+  .strictObject({
+    kind: z.literal('text'),
+    ...everyTask,
+    minWords: wordCount.optional(),
+    maxWords: wordCount.optional(),
+    keyPoints: z.array(keyPointSchema).min(1, 'at least one key point').max(50),
+    reference: text.optional(),
+  })
+  .superRefine(
+    ({ minWords = 1, maxWords = Number.POSITIVE_INFINITY }, context) => {
+      if (maxWords < minWords) {
+        context.addIssue({ code: 'custom', path: ['maxWords'], message: 'expected minWords or more' })
+      }
+    },
+    { when: ({ value }) => withWords.safeParse(value).success },
+  )
+export type TextTask = z.infer<typeof textTaskSchema>
 
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length
 
@@ -132,7 +201,12 @@ export const choiceTaskSchema = z
   })
 export type ChoiceTask = z.infer<typeof choiceTaskSchema>
 
-export const taskSchema = z.discriminatedUnion('kind', [codeTaskSchema, choiceTaskSchema])
+export const taskSchema = z.discriminatedUnion('kind', [
+  codeTaskSchema,
+  sqlTaskSchema,
+  textTaskSchema,
+  choiceTaskSchema,
+])
 export type Task = z.infer<typeof taskSchema>
 
 /** A slug never looks like an id, so that one argument can take either. */

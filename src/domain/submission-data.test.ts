@@ -6,7 +6,9 @@ import { readAnswers, Unscorable } from './submission-data.ts'
 
 const single = simulationDefinitionSchema.parse(aDefinition())
 const quiz = { id: 'quiz', kind: 'choice', options: ['a', 'b', 'c'], answer: ['b'], multiple: true }
-const mixed = simulationDefinitionSchema.parse(aDefinition({ tasks: [aCodeTask(), quiz] }))
+const report = { id: 'report', kind: 'sql', setup: 'create table t (n int)', query: 'select n from t' }
+const memo = { id: 'memo', kind: 'text', keyPoints: [{ point: 'names the risk' }] }
+const mixed = simulationDefinitionSchema.parse(aDefinition({ tasks: [aCodeTask(), quiz, report, memo] }))
 
 describe('readAnswers', () => {
   it('takes code for the entry file of a single code task', () => {
@@ -19,8 +21,11 @@ describe('readAnswers', () => {
     const files = { 'solution.js': 'x', 'lib/util.js': 'y' }
 
     expect(readAnswers(single, { files }).get('sum')).toEqual({ kind: 'code', files })
-    expect([...readAnswers(mixed, { answers: { quiz: { choice: ['b', 'b'] } } })]).toEqual([
+    const answers = { quiz: { choice: ['b', 'b'] }, report: { sql: 'select 1' }, memo: { text: 'A risk.' } }
+    expect([...readAnswers(mixed, { answers })]).toEqual([
       ['quiz', { kind: 'choice', choice: ['b'] }],
+      ['report', { kind: 'sql', sql: 'select 1' }],
+      ['memo', { kind: 'text', text: 'A risk.' }],
     ])
   })
 
@@ -52,6 +57,10 @@ describe('readAnswers', () => {
     expect(() => readAnswers(mixed, { answers: { quiz: { choice: ['d'] } } })).toThrow(
       'answers.quiz.choice.0: d',
     )
+    expect(() => readAnswers(mixed, { answers: { memo: { code: 'x' } } })).toThrow(
+      'answers.memo: expected text',
+    )
+    expect(() => readAnswers(mixed, { answers: { report: { sql: 5 } } })).toThrow('answers.report.sql: ')
     expect(() => readAnswers(simulationDefinitionSchema.parse(aQuiz()), { choice: ['b'] })).toThrow(
       'choice: ',
     )

@@ -13,6 +13,8 @@ export class Unscorable extends Error {
 /** A learner's answer to one task, by the task's kind. */
 export type Answer =
   | { readonly kind: 'code'; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: 'sql'; readonly sql: string }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'choice'; readonly choice: readonly string[] }
 
 const filesSchema = z.record(z.string(), z.string()).superRefine((files, context) => {
@@ -64,6 +66,14 @@ function readAnswer(task: Task, answer: Json, path: Path): Answer {
       return key === 'code'
         ? { kind: 'code', files: { [task.entry]: parse(z.string(), value, [...path, key]) } }
         : { kind: 'code', files: parse(filesSchema, value, [...path, key]) }
+    }
+    case 'sql': {
+      const [key, value] = onlyEntry(answer, path, ['sql'])
+      return { kind: 'sql', sql: parse(z.string(), value, [...path, key]) }
+    }
+    case 'text': {
+      const [key, value] = onlyEntry(answer, path, ['text'])
+      return { kind: 'text', text: parse(z.string(), value, [...path, key]) }
     }
     case 'choice': {
       const [key, value] = onlyEntry(answer, path, ['choice'])

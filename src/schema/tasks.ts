@@ -27,7 +27,7 @@ const VisibleTestType = builder.objectRef<VisibleTest>('VisibleTest').implement(
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the test is about.' }),
     weight: t.exposeFloat('weight', { description: 'Its share among the task’s tests.' }),
-    kind: t.exposeString('kind', { description: 'call or suite.' }),
+    kind: t.exposeString('kind', { description: 'call, suite or io.' }),
     definition: t.field({
       type: 'JSON',
       description: 'The whole test, as its author wrote it.',
@@ -36,7 +36,11 @@ const VisibleTestType = builder.objectRef<VisibleTest>('VisibleTest').implement(
   }),
 })
 
+const KINDS = { code: 'CODE', sql: 'SQL', text: 'TEXT', choice: 'CHOICE' } as const
+
 const code = (task: Task) => (task.kind === 'code' ? task : null)
+const sql = (task: Task) => (task.kind === 'sql' ? task : null)
+const prose = (task: Task) => (task.kind === 'text' ? task : null)
 const choice = (task: Task) => (task.kind === 'choice' ? task : null)
 
 /** A task without what a learner may not know. */
@@ -48,7 +52,7 @@ export const TaskType = builder.objectRef<Task>('Task').implement({
     kind: t.field({
       type: TaskKind,
       description: 'What kind of answer it takes.',
-      resolve: ({ kind }) => (kind === 'code' ? 'CODE' : 'CHOICE'),
+      resolve: ({ kind }) => KINDS[kind],
     }),
     weight: t.exposeFloat('weight', { description: 'Its share among the tasks.' }),
     instructions: t.exposeString('instructions', { description: 'What is to be done, in Markdown.' }),
@@ -65,7 +69,7 @@ export const TaskType = builder.objectRef<Task>('Task').implement({
     setup: t.string({
       nullable: true,
       description: 'SQL: the statements that make the tables.',
-      resolve: () => null,
+      resolve: (task) => sql(task)?.setup ?? null,
     }),
     options: t.stringList({
       nullable: true,
@@ -77,13 +81,21 @@ export const TaskType = builder.objectRef<Task>('Task').implement({
       description: 'CHOICE: whether more than one option may be chosen.',
       resolve: (task) => choice(task)?.multiple ?? null,
     }),
-    minWords: t.int({ nullable: true, description: 'TEXT: the fewest words.', resolve: () => null }),
-    maxWords: t.int({ nullable: true, description: 'TEXT: the most words.', resolve: () => null }),
+    minWords: t.int({
+      nullable: true,
+      description: 'TEXT: the fewest words.',
+      resolve: (task) => prose(task)?.minWords ?? null,
+    }),
+    maxWords: t.int({
+      nullable: true,
+      description: 'TEXT: the most words.',
+      resolve: (task) => prose(task)?.maxWords ?? null,
+    }),
     limits: t.field({
       type: TaskLimitsType,
       nullable: true,
-      description: 'CODE: what one test may use.',
-      resolve: (task) => code(task)?.limits ?? null,
+      description: 'CODE: what one test may use. SQL: what the whole answer may use.',
+      resolve: (task) => (code(task) ?? sql(task))?.limits ?? null,
     }),
     visibleTests: t.field({
       type: [VisibleTestType],

@@ -4,7 +4,7 @@ import { measureCodeQuality } from './criteria/code-quality.ts'
 import { measureCorrectness, measureTestGroups } from './criteria/correctness.ts'
 import { measureDocumentation } from './criteria/documentation.ts'
 import { measurePerformance } from './criteria/performance.ts'
-import type { ExaminedTask } from './examine.ts'
+import type { ExaminedTask } from './examined.ts'
 import { type Measure, type MeasureTask, onlyIfItWorks } from './measure.ts'
 
 /** One task's measure with the weight that it has within the criterion. */

@@ -1,6 +1,6 @@
 import { quoted } from '../domain/quoted.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
-import type { ExaminedTask } from './examine.ts'
+import type { ExaminedSql, ExaminedTask } from './examined.ts'
 import type { Analysis } from './sandbox.ts'
 import { passedShare } from './test-cases.ts'
 import { faultPlace } from './test-faults.ts'
@@ -81,14 +81,15 @@ const NOT_ANSWERED: Loss = {
 }
 
 function worksAtAll(examined: ExaminedTask): boolean {
-  // A choice earns what it earns by correctness, which alone measures it.
-  if (examined.kind === 'choice') return true
+  // A choice or a text earns what it earns by correctness, which alone measures it.
+  if (examined.kind === 'choice' || examined.kind === 'text') return true
   // Where all tests are skipped, none can pass.
   return examined.cases.length === 0 || passedShare(examined.cases) > 0
 }
 
 /** One and the same step in every criterion. */
 function firstTest(examined: ExaminedTask): Omit<Loss, 'worth'> {
+  if (examined.kind === 'sql') return firstResult(examined)
   if (examined.kind !== 'code') return { advice: FIRST_TEST, place: null }
   const [unparsable] = examined.analysis.unparsable
   const unloaded = examined.cases.some(({ outcome }) => !outcome.passed && outcome.fault === 'load')
@@ -101,6 +102,12 @@ function firstTest(examined: ExaminedTask): Omit<Loss, 'worth'> {
     advice: `${FIRST_TEST} Begin with ${quoted(outcome.name)}${why}.`,
     place: faultPlace(examined, shown),
   }
+}
+
+function firstResult({ cases }: ExaminedSql): Omit<Loss, 'worth'> {
+  const failed = cases.find(({ outcome }) => !outcome.passed)?.outcome
+  const why = failed === undefined || failed.passed ? '' : ` ${quoted(failed.message, MAX_WHY_CHARS)}.`
+  return { advice: `Get the query to give the right result.${why}`, place: null }
 }
 
 const FIRST_TEST = 'Get a first test to pass: until then no criterion counts.'

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Analyser, openAnalyser } from '../sandbox/analysis/open-analyser.ts'
-import { openRunner, type Runner } from '../sandbox/javascript/open-runner.ts'
-import type { Sandbox } from './sandbox.ts'
+import { type OpenSandbox, openSandbox } from '../sandbox/index.ts'
 import { score } from './score.ts'
 import { aCall, aCodeTask, aSimulation, DEFAULT_RUBRIC } from './testing/simulations.ts'
 
@@ -33,16 +31,14 @@ const SIMULATION = aSimulation(
 )
 
 describe('scoring in the real sandbox', () => {
-  let runner: Runner
-  let analyser: Analyser
-  let sandbox: Sandbox
+  let sandbox: OpenSandbox
 
   beforeAll(async () => {
-    ;[runner, analyser] = await Promise.all([openRunner({ processes: 1 }), openAnalyser({ processes: 1 })])
-    sandbox = { run: runner.run, analyse: analyser.analyse }
+    sandbox = openSandbox({ processes: 1 })
+    await sandbox.start(['javascript', 'analysis'])
   })
   afterAll(async () => {
-    await Promise.all([runner.stop(), analyser.stop()])
+    await sandbox.stop()
   })
 
   const scored = (code: string) =>

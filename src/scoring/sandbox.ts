@@ -110,6 +110,26 @@ export interface Analysis {
   }[]
 }
 
+/** A learner's SQL, and what to hold its result sets against. */
+export interface SqlRun {
+  /** Makes the database that both find. */
+  readonly setup: string
+  /** The model answer. */
+  readonly query: string
+  /** Whether the order of the rows counts. */
+  readonly ordered: boolean
+  readonly answer: string
+  readonly limits: TaskLimits
+}
+
+/**
+ * What came of it: one case for each result set of the model answer, in order; or, because of its author, nothing to
+ * hold the answer against.
+ */
+export type SqlRunResult =
+  | { readonly judged: true; readonly cases: readonly CaseOutcome[] }
+  | { readonly judged: false; readonly part: 'setup' | 'query'; readonly message: string }
+
 export interface RunOptions {
   /** Kills the processes of this run; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
@@ -123,5 +143,6 @@ export interface RunOptions {
  */
 export interface Sandbox {
   run(run: CodeRun, options?: RunOptions): Promise<CodeRunResult>
+  query(run: SqlRun, options?: RunOptions): Promise<SqlRunResult>
   analyse(language: CodeLanguage, files: SourceFiles, options?: RunOptions): Promise<Analysis>
 }

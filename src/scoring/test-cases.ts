@@ -1,12 +1,22 @@
 import type { CodeTest } from '../domain/simulation.ts'
 import type { CaseOutcome } from './sandbox.ts'
 
+/** A result set of a SQL task's model answer, which the answer is held against: what a test is to a program. */
+export interface ResultSetTest {
+  readonly kind: 'result set'
+  readonly name: string
+  readonly weight: number
+  readonly hidden: false
+}
+
 /** One case of a test with its part of the test's weight. `outcome` may hold what a hidden test must not show. */
-export interface TestCase {
-  readonly test: CodeTest
+export interface TestCase<Test extends CodeTest | ResultSetTest = CodeTest | ResultSetTest> {
+  readonly test: Test
   readonly weight: number
   readonly outcome: CaseOutcome
 }
+export type CodeCase = TestCase<CodeTest>
+export type SqlCase = TestCase<ResultSetTest>
 
 /** Tells the learner why a test of an unanswered task failed. */
 export const NOT_ANSWERED = 'This task was not answered.'
@@ -19,7 +29,7 @@ export const NOT_ANSWERED = 'This task was not answered.'
 export function pairWithTests(
   tests: readonly CodeTest[],
   outcomes: readonly (readonly CaseOutcome[])[],
-): readonly TestCase[] {
+): readonly CodeCase[] {
   return tests.flatMap((test, i) => {
     const cases = outcomes[i]
     if (cases === undefined) throw new Error(`the sandbox left out the test ${test.name}`)
@@ -28,7 +38,9 @@ export function pairWithTests(
 }
 
 /** Every test failed, because there was nothing to run. */
-export function unansweredCases(tests: readonly CodeTest[]): readonly TestCase[] {
+export function unansweredCases<Test extends CodeTest | ResultSetTest>(
+  tests: readonly Test[],
+): readonly TestCase<Test>[] {
   return tests.map((test) => ({
     test,
     weight: test.weight,

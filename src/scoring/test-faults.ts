@@ -1,8 +1,8 @@
 import { quoted } from '../domain/quoted.ts'
-import type { ExaminedCode } from './examine.ts'
+import type { ExaminedCode } from './examined.ts'
 import type { Place, Remark } from './measure.ts'
 import type { CaseOutcome, FaultKind } from './sandbox.ts'
-import type { TestCase } from './test-cases.ts'
+import type { CodeCase } from './test-cases.ts'
 
 /** Characters of an exception's text inside a remark. */
 const MAX_CAUSE_CHARS = 250
@@ -22,7 +22,7 @@ const WHY: Readonly<Record<Exclude<FaultKind, 'assertion'>, string>> = {
  * Says why visible tests failed by something else than their own check. Tests that failed of one and the same cause
  * share one remark; hidden tests get none, because the cause could tell what they try.
  */
-export function faultRemarks(examined: ExaminedCode, failed: readonly TestCase[]): readonly Remark[] {
+export function faultRemarks(examined: ExaminedCode, failed: readonly CodeCase[]): readonly Remark[] {
   const byCause = Map.groupBy(
     failed.filter(({ test }) => !test.hidden),
     ({ outcome }) => (outcome.passed ? '' : `${outcome.fault} ${outcome.message}`),
@@ -35,7 +35,7 @@ export function faultRemarks(examined: ExaminedCode, failed: readonly TestCase[]
 
 function faultRemark(
   examined: ExaminedCode,
-  testCase: TestCase,
+  testCase: CodeCase,
   outcome: Failed,
   fault: keyof typeof WHY,
   others: number,
@@ -56,7 +56,7 @@ const PLACE = /([^\s:()'"]+):(\d{1,6})(?::(\d{1,6}))?/g
  * Where to look for a failed test's cause: the first place in the learner's own files that the message names, or
  * else the function that the test calls. Null where neither is known.
  */
-export function faultPlace(examined: ExaminedCode, { test, outcome }: TestCase): Place | null {
+export function faultPlace(examined: ExaminedCode, { test, outcome }: CodeCase): Place | null {
   if (outcome.passed || test.hidden) return null
   for (const [, file = '', line, column] of outcome.message.matchAll(PLACE)) {
     const own = file.replace(/^\.\//, '')

@@ -1,6 +1,6 @@
 import type { FindingCategory } from '../../domain/rubric.ts'
 import type { FindingSeverity } from '../../domain/verdict.ts'
-import type { ExaminedTask } from '../examine.ts'
+import type { ExaminedTask } from '../examined.ts'
 import type { Loss, Measure } from '../measure.ts'
 import type { Analysis, Issue } from '../sandbox.ts'
 import { parsedShare, unparsableRemarks, unparsedNote, withUnparsed } from '../unparsable.ts'

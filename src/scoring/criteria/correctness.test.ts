@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ExaminedTask } from '../examine.ts'
+import type { ExaminedTask } from '../examined.ts'
 import type { Measure } from '../measure.ts'
 import { examinedCode } from '../testing/examined.ts'
 import { aDefinition, failed, passed } from '../testing/scripted-sandbox.ts'

@@ -1,17 +1,29 @@
 import { quoted } from '../../domain/quoted.ts'
-import type { ChoiceTask } from '../../domain/simulation.ts'
-import type { ExaminedChoice, ExaminedCode, ExaminedTask } from '../examine.ts'
+import type { ExaminedCode, ExaminedTask } from '../examined.ts'
 import { type Loss, MAX_WHY_CHARS, type Measure } from '../measure.ts'
-import { passedShare, type TestCase } from '../test-cases.ts'
+import { measureChoice } from '../measure-choice.ts'
+import { measureResultSets } from '../measure-result-sets.ts'
+import { type CodeCase, passedShare } from '../test-cases.ts'
 import { faultPlace, faultRemarks } from '../test-faults.ts'
+import { measureText } from '../text/measure-text.ts'
 
 /**
  * Correctness: of a code task the passed share of its tests' weight (a suite's weight is shared by its cases); of
- * a choice task whether the right options were chosen. Null for a task whose tests are all skipped.
+ * a SQL task the share of the model answer's result sets that are right; of a text how much of what it has to say it
+ * says (see `text/measure-text.ts`); of a choice task whether the right options were chosen. Null for a task whose
+ * tests are all skipped.
  */
 export function measureCorrectness(examined: ExaminedTask): Measure | null {
-  if (examined.kind === 'choice') return measureChoice(examined)
-  return examined.cases.length === 0 ? null : measureTests(examined, examined.cases)
+  switch (examined.kind) {
+    case 'code':
+      return examined.cases.length === 0 ? null : measureTests(examined, examined.cases)
+    case 'sql':
+      return measureResultSets(examined)
+    case 'text':
+      return measureText(examined)
+    case 'choice':
+      return measureChoice(examined)
+  }
 }
 
 /**
@@ -29,7 +41,7 @@ export function measureTestGroups(
 }
 
 /** `which` tells the tests of a criterion from those of the whole task, in words to go on after "tests". */
-function measureTests(examined: ExaminedCode, cases: readonly TestCase[], which = ''): Measure {
+function measureTests(examined: ExaminedCode, cases: readonly CodeCase[], which = ''): Measure {
   const score = passedShare(cases)
   const failed = cases.filter(({ outcome }) => !outcome.passed)
   const all = count(cases.length, 'test')
@@ -42,7 +54,7 @@ function measureTests(examined: ExaminedCode, cases: readonly TestCase[], which 
   }
 }
 
-function partlyPassed(cases: readonly TestCase[], failed: readonly TestCase[], score: number): string {
+function partlyPassed(cases: readonly CodeCase[], failed: readonly CodeCase[], score: number): string {
   const hidden = failed.filter(({ test }) => test.hidden).length
   const passed = `${cases.length - failed.length} of ${count(cases.length, 'test')} passed`
   const byWeight = `${percent(score)} by weight`
@@ -66,7 +78,7 @@ function praiseOf({ cases }: ExaminedCode, failed: number, score: number, which:
 
 function failingTests(
   examined: ExaminedCode,
-  failed: readonly TestCase[],
+  failed: readonly CodeCase[],
   worth: number,
   which: string,
 ): Loss {
@@ -88,33 +100,6 @@ function failingTests(
     place: faultPlace(examined, shown),
     step: `test ${name}`,
   }
-}
-
-function measureChoice({ task, choice }: ExaminedChoice): Measure {
-  const score = task.multiple ? shareOfOptions(task, choice) : exactChoice(task, choice)
-  const right = score === 1
-  return {
-    score,
-    rationale: right
-      ? 'The right choice.'
-      : score > 0
-        ? `Partly right: ${percent(score)}.`
-        : 'Not the right choice.',
-    praise: right ? 'Your choice is right.' : null,
-    losses: right
-      ? []
-      : [{ worth: 1 - score, advice: 'Read the question again and rethink your choice.', place: null }],
-    remarks: [],
-  }
-}
-
-const exactChoice = ({ answer }: ChoiceTask, choice: readonly string[]) =>
-  choice.length === 1 && choice.every((option) => answer.includes(option)) ? 1 : 0
-
-/** (right − wrong) / all right options, at least 0: ticking every box earns nothing by itself. */
-function shareOfOptions({ answer }: ChoiceTask, choice: readonly string[]): number {
-  const right = choice.filter((option) => answer.includes(option)).length
-  return Math.max(0, (right - (choice.length - right)) / answer.length)
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,5 +1,5 @@
 import { quoted } from '../../domain/quoted.ts'
-import type { ExaminedTask } from '../examine.ts'
+import type { ExaminedTask } from '../examined.ts'
 import type { Loss, Measure, Remark } from '../measure.ts'
 import type { Analysis, Definition } from '../sandbox.ts'
 import { parsedShare, unparsedNote, withUnparsed } from '../unparsable.ts'

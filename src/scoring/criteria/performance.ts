@@ -1,5 +1,5 @@
 import { quoted } from '../../domain/quoted.ts'
-import type { ExaminedCode, ExaminedTask, ProbeMeasurement } from '../examine.ts'
+import type { ExaminedCode, ExaminedTask, ProbeMeasurement } from '../examined.ts'
 import type { Measure } from '../measure.ts'
 import type { FaultKind, ProbePoint } from '../sandbox.ts'
 import { passedShare } from '../test-cases.ts'

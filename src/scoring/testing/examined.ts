@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/json.ts'
 import type { PerformanceProbe } from '../../domain/simulation.ts'
-import type { ExaminedCode, ProbeMeasurement } from '../examine.ts'
+import type { ExaminedCode, ProbeMeasurement } from '../examined.ts'
 import type { Analysis, CaseOutcome, ProbeOutcome } from '../sandbox.ts'
 import { pairWithTests } from '../test-cases.ts'
 import { anAnalysis, passed } from './scripted-sandbox.ts'

@@ -1,10 +1,21 @@
 import type { CodeTest, PerformanceProbe } from '../../domain/simulation.ts'
-import type { Analysis, CaseOutcome, CodeRun, Definition, Issue, ProbeOutcome, Sandbox } from '../sandbox.ts'
+import type {
+  Analysis,
+  CaseOutcome,
+  CodeRun,
+  Definition,
+  Issue,
+  ProbeOutcome,
+  Sandbox,
+  SqlRun,
+  SqlRunResult,
+} from '../sandbox.ts'
 
 /** What a scripted sandbox answers. A test passes and a probe grows as its script says, by default well. */
 export interface Script {
   readonly onTest?: (test: CodeTest, run: CodeRun) => readonly CaseOutcome[]
   readonly onProbe?: (probe: PerformanceProbe, run: CodeRun) => ProbeOutcome
+  readonly onQuery?: (run: SqlRun) => SqlRunResult
   readonly analysis?: Partial<Analysis>
 }
 
@@ -22,6 +33,9 @@ export function scriptedSandbox(script: Script = {}): Sandbox & { readonly runs:
         return onTest(test, run)
       })
       return { tests, probes: run.probes.map((probe) => onProbe(probe, run)) }
+    },
+    async query(run) {
+      return script.onQuery?.(run) ?? { judged: true, cases: [passed('result set')] }
     },
     async analyse() {
       return anAnalysis(script.analysis)

@@ -1,0 +1,65 @@
+import type { CodeTask } from '../domain/simulation.ts'
+import type { ExaminedCode } from './examined.ts'
+import { referenceProbes } from './reference.ts'
+import type { CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
+import { pairWithTests, unansweredCases } from './test-cases.ts'
+
+/** Runs and reads an answer to a code task. Without a word in the entry file it counts as not answered. */
+export async function examineCode(
+  task: CodeTask,
+  files: SourceFiles,
+  sandbox: Sandbox,
+  { onTest, ...abort }: RunOptions,
+): Promise<ExaminedCode> {
+  if (!holdsText(files, task.entry)) {
+    for (const _ of task.tests) onTest?.()
+    return unansweredCode(task)
+  }
+  const run: CodeRun = {
+    language: task.language,
+    files,
+    entry: task.entry,
+    tests: task.tests,
+    probes: task.performance ?? [],
+    limits: task.limits,
+  }
+  const [result, analysis, references] = await Promise.all([
+    sandbox.run(run, { ...abort, ...(onTest === undefined ? {} : { onTest }) }),
+    sandbox.analyse(task.language, files, abort),
+    referenceProbes(task, sandbox, abort),
+  ])
+  const probes = run.probes.map((probe, i) => {
+    const outcome = result.probes[i]
+    if (outcome === undefined) throw new Error(`the sandbox left out the probe ${probe.function}`)
+    return { probe, outcome, reference: references[i] ?? null }
+  })
+  return {
+    kind: 'code',
+    task,
+    answered: true,
+    files,
+    cases: pairWithTests(task.tests, result.tests),
+    analysis,
+    probes,
+  }
+}
+
+const holdsText = (files: SourceFiles, path: string) =>
+  Object.hasOwn(files, path) && files[path]?.trim() !== ''
+
+function unansweredCode(task: CodeTask): ExaminedCode {
+  const probes = (task.performance ?? []).map((probe) => ({
+    probe,
+    outcome: { function: probe.function, points: [], fault: null },
+    reference: null,
+  }))
+  return {
+    kind: 'code',
+    task,
+    answered: false,
+    files: {},
+    cases: unansweredCases(task.tests),
+    analysis: { issues: [], definitions: [], files: [], idleComments: [], unparsable: [] },
+    probes,
+  }
+}

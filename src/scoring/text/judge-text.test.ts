@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { judgeText } from './judge-text.ts'
+import { aTextTask } from './testing/labelled.ts'
+
+const memo = aTextTask({
+  instructions: 'Write a memo to the board. Name the main risk of the new price, and say what to do next.',
+  keyPoints: [
+    { point: 'names the main risk', examples: ['churn', 'customers leaving'] },
+    { point: 'proposes a next step', examples: ['call the vendor', 'schedule a meeting with the supplier'] },
+    { point: 'gives a figure for the cost', examples: ['the project costs 40,000 euros'] },
+    { point: 'offers compensation', examples: ['a refund', 'a discount on the next order'] },
+  ],
+})
+const foundIn = (text: string, task = memo) =>
+  judgeText(task, text).points.flatMap(({ keyPoint, sentence }) =>
+    sentence === null ? [] : [keyPoint.point],
+  )
+
+describe('the sentence that earns a point', () => {
+  it.each([
+    'We may lose many subscribers to competitors.',
+    'I fear that a lot of people might cancel their contracts.',
+    'Our costumers are leaving us.',
+    '## Customers are leaving us',
+    '- the danger is that **customers** leave',
+    '<p>The danger is that cus\u200btomers leave.</p>',
+    '“Customers are leaving”, she said.',
+  ])('names the risk in other words: %s', (text) => {
+    expect(foundIn(text)).toEqual(['names the main risk'])
+  })
+
+  it.each([
+    'The main risk of the weather is rain.',
+    'There is no risk of churn.',
+    "Customers aren't leaving us.",
+    'The canteen serves fish on Friday.',
+  ])('does not name the risk: %s', (text) => {
+    expect(foundIn(text)).toEqual([])
+  })
+
+  it('is quoted as the learner wrote it, without the marks of its list', () => {
+    const { points } = judgeText(
+      memo,
+      'Dear all,\r\n\r\n1. We plan a sale.\r\n2. Customers may  leave us!\r\n',
+    )
+
+    expect(points[0]?.sentence).toBe('Customers may  leave us!')
+  })
+
+  it('is the one that agrees most', () => {
+    const { points } = judgeText(
+      memo,
+      'We may lose a few subscribers. The danger is that customers are leaving.',
+    )
+
+    expect(points[0]?.sentence).toBe('The danger is that customers are leaving.')
+  })
+
+  it('is found by the words of the point where an author gave no examples', () => {
+    const task = aTextTask({ keyPoints: [{ point: 'recommends hiring a second nurse' }] })
+
+    expect(foundIn('We should employ another nurse, so hire a second one.', task)).toHaveLength(1)
+    expect(foundIn('I recommend the soup.', task)).toEqual([])
+  })
+
+  it('is found by its letters in a language that the lexicon does not have', () => {
+    const task = aTextTask({
+      keyPoints: [{ point: 'nennt das Risiko', examples: ['Kündigungen von Stammkunden'] }],
+    })
+
+    expect(foundIn('Es drohen Kündigungen vieler Stammkunden.', task)).toHaveLength(1)
+    expect(foundIn('Das Wetter bleibt freundlich.', task)).toEqual([])
+  })
+})
+
+describe('what earns nothing', () => {
+  it.each([
+    ['a list of key words', 'churn, customers leaving, call the vendor, refund, 40,000 euros'],
+    ['key words without commas', 'churn customers leaving vendor call meeting supplier refund discount'],
+    ['one key word a line', 'churn\nrefund\ncustomers leaving\ncall vendor'],
+    ['the instructions', memo.instructions],
+    ['the key points', memo.keyPoints.map(({ point }) => `- ${point}`).join('\n')],
+    ['filler', 'Lorem ipsum dolor sit amet, consectetur adipiscing elit.'],
+    ['nothing', ' \r\n\t\u200b '],
+    ['emoji', '🙂🙃 👍🏽 🎉'],
+    ['another script', '我们可能会失去许多客户。'],
+    ['lone surrogates', '\ud800\udfff\udc00'],
+  ])('%s', (_, text) => {
+    expect(foundIn(text)).toEqual([])
+  })
+
+  it('a fourth point in one sentence', () => {
+    const stuffed =
+      'We face customers leaving and we call the vendor and the project costs 40,000 euros and we offer a refund.'
+
+    expect(foundIn(stuffed)).toHaveLength(3)
+  })
+
+  it('tells why a passage that says it is refused', () => {
+    const { points } = judgeText(memo, 'churn, customers leaving, discounts')
+
+    expect(points[0]?.refused).toEqual({ sentence: 'churn, customers leaving, discounts', flaw: 'fragment' })
+  })
+})
+
+describe('the length', () => {
+  const limited = aTextTask({ minWords: 10, maxWords: 20, keyPoints: [{ point: 'greets the team' }] })
+
+  it('counts words of letters and digits', () => {
+    expect(judgeText(limited, 'We sold 1,200 chairs — and 3.5 tables — in May.')).toMatchObject({
+      words: 9,
+      ownWords: 9,
+      sentences: 1,
+      length: 'short',
+    })
+  })
+
+  it('counts a repeated sentence once', () => {
+    const { words, ownWords, length } = judgeText(limited, 'We sold many chairs. '.repeat(5))
+
+    expect({ words, ownWords, length }).toEqual({ words: 20, ownWords: 4, length: 'short' })
+  })
+
+  it('counts a run of words once that is repeated without a full stop', () => {
+    expect(judgeText(limited, 'we sold chairs and tables in May and '.repeat(50)).ownWords).toBeLessThan(20)
+  })
+
+  it('does not count what is copied from the task', () => {
+    expect(judgeText(memo, memo.instructions).ownWords).toBe(0)
+  })
+
+  it('fits between the limits, and is long past them', () => {
+    const sentence = 'Last week our team in Bath sold more chairs than ever before. '
+
+    expect(judgeText(limited, sentence).length).toBe('fits')
+    expect(
+      judgeText(limited, `${sentence}This made the manager and all of the staff very happy indeed.`).length,
+    ).toBe('long')
+  })
+})
+
+describe('a text of 1 MiB', () => {
+  it('is read as far as its first 80,000 characters', () => {
+    const filler = 'Nothing new happened at the office today. '.repeat(2000)
+
+    expect(foundIn(`Our customers are leaving us. ${filler}`)).toEqual(['names the main risk'])
+    expect(foundIn(`${filler}Our customers are leaving us.`)).toEqual([])
+  })
+
+  it.each(['a', ' ', '\n', '<a ', '[', '> ', '. ', 'a,', '# a\n', 'run out of ', '字。', '😀', '-'])(
+    'is judged although it repeats %j',
+    (piece) => {
+      const text = piece.repeat(Math.ceil(2 ** 20 / piece.length))
+
+      expect(foundIn(text)).toEqual([])
+    },
+  )
+})

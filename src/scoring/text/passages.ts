@@ -1,0 +1,82 @@
+import { FUNCTION_WORDS, NEGATIONS, SUBJECTS } from './function-words.ts'
+import { lexicon } from './lexicon.ts'
+import { passagesOf } from './sentences.ts'
+import { type Wording, wordingOf } from './terms.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+// passage: a sentence of the learner's, or a part of a very long one, that may earn a point.
+
+/** Why a passage earns nothing, whatever it says. */
+export type Flaw = 'copied' | 'fragment'
+
+export interface Passage {
+  readonly text: string
+  readonly wording: Wording
+  readonly flaw: Flaw | null
+}
+
+/** What the text is held against to tell a learner's own sentences from others. */
+export interface Setting {
+  /** The task's own texts: what repeats them is not the learner's. */
+  readonly given: readonly string[]
+  /** Whether the task is in English: another language's function words are not known. */
+  readonly isEnglish: boolean
+}
+
+/** Makes a reader of sentences, which tells their passages, each with what keeps it from earning a point. */
+export function passageReader(
+  { given, isEnglish }: Setting,
+  vocabulary: Vocabulary,
+): (sentence: string) => readonly Passage[] {
+  const givenPairs = new Set(given.flatMap((text) => pairsOf(wordingOf(text, vocabulary).words)))
+  return (sentence) =>
+    passagesOf(sentence).map((text) => {
+      const wording = wordingOf(text, vocabulary)
+      const isFragment = isEnglish && !isSentence(text, wording.words)
+      const flaw = isCopied(wording.words, givenPairs) ? 'copied' : isFragment ? 'fragment' : null
+      return { text, wording, flaw }
+    })
+}
+
+const pairsOf = (words: readonly string[]) => words.slice(1).map((word, i) => `${words[i]} ${word}`)
+
+/** The share of a passage's pairs of neighbouring words from which on it is taken for a copy. */
+const COPIED_SHARE = 0.8
+
+function isCopied(words: readonly string[], given: ReadonlySet<string>): boolean {
+  const pairs = pairsOf(words)
+  return pairs.length > 0 && pairs.filter((pair) => given.has(pair)).length >= COPIED_SHARE * pairs.length
+}
+
+const FEWEST_WORDS = 3
+/** About half of the words of English prose are function words; of a list of key words hardly any. */
+const FUNCTION_SHARE = 0.12
+/** A short sentence may do without them: "Commodity prices keep climbing." */
+const SHORT_SENTENCE = /^\p{Lu}[^.!?]*[.!?]$/u
+const MAX_SHORT_WORDS = 8
+/** Words between two commas of a list; a sentence that has fewer says who does what, with one of the SUBJECTS. */
+const LISTED_WORDS = 4
+
+function isSentence(text: string, words: readonly string[]): boolean {
+  if (words.length < FEWEST_WORDS || isList(text, words)) return false
+  if (words.length > FEWEST_WORDS && words.length <= MAX_SHORT_WORDS && SHORT_SENTENCE.test(text)) return true
+  const held = words.filter((word) => FUNCTION_WORDS.has(word) || NEGATIONS.has(word)).length
+  return held >= FUNCTION_SHARE * words.length
+}
+
+function isList(text: string, words: readonly string[]): boolean {
+  const pieces = text.split(/[,;:/|•·–—]+(?!\d)/).length
+  return pieces > 2 && words.length < LISTED_WORDS * pieces && !words.some((word) => SUBJECTS.has(word))
+}
+
+/** Words that the lexicon has are taken for English ones. */
+export function isEnglish(words: readonly string[]): boolean {
+  const spoken = words.filter((word) => !/^\d/.test(word))
+  return spoken.length > 0 && englishShare(spoken) >= 0.7
+}
+
+function englishShare(words: readonly string[]): number {
+  return (
+    words.filter((word) => FUNCTION_WORDS.has(word) || lexicon().placeOf(word) !== null).length / words.length
+  )
+}

@@ -1,0 +1,56 @@
+import { ABSENCES, CLAUSE_WORDS, FUNCTION_WORDS, NEGATIONS } from './function-words.ts'
+import { withPlainNumbers } from './numbers.ts'
+import { withoutPhrases } from './phrases.ts'
+import type { Vocabulary, Word } from './vocabulary.ts'
+
+// term: a word that means something by itself, as it is compared. Function words are no terms.
+
+export interface Term {
+  readonly word: Word
+  /** Which of the sentence's clauses it stands in. */
+  readonly clause: number
+}
+
+/** What a sentence or an example says, as far as it is compared. */
+export interface Wording {
+  readonly terms: readonly Term[]
+  /** How many words negate, for each clause. */
+  readonly negations: readonly number[]
+  /** All its words, in lower case and as they are written. */
+  readonly words: readonly string[]
+}
+
+const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:\.\d+)?|[,;:()–—!?]/gu
+const MAX_WORD_CHARS = 40
+
+/** The terms of a sentence and where it negates. */
+export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
+  const text = sentence.normalize('NFKC').toLowerCase().replaceAll('’', "'")
+  const terms: Term[] = []
+  const negations = [0]
+  for (const [token] of withoutPhrases(withPlainNumbers(text)).matchAll(TOKEN)) {
+    if (/^[^\p{L}\d]/u.test(token) || CLAUSE_WORDS.has(token)) {
+      negations.push(0)
+      continue
+    }
+    const clause = negations.length - 1
+    if (negates(token)) negations[clause] = (negations[clause] ?? 0) + 1
+    if (isTerm(token)) {
+      terms.push({ word: vocabulary.wordOf(token.slice(0, MAX_WORD_CHARS).replace(/'.*$/, '')), clause })
+    }
+  }
+  return { terms, negations, words: wordsOf(text) }
+}
+
+/**
+ * The words in order. Numbers count, and what a hyphen joins counts apart; in scripts that put no spaces between words
+ * each character counts.
+ */
+const wordsOf = (text: string): readonly string[] => text.match(WORDS) ?? []
+const WORDS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*/gu
+
+const negates = (token: string) => NEGATIONS.has(token) || token.endsWith("n't")
+
+const isTerm = (token: string) =>
+  ABSENCES.has(token) || !(negates(token) || FUNCTION_WORDS.has(token.replace(/'.*$/, '')))
