@@ -1,19 +1,40 @@
 import type { Sandbox } from '../scoring/sandbox.ts'
 import { openAnalyser } from './analysis/open-analyser.ts'
 import { openRunner } from './javascript/open-runner.ts'
+import { onDemand, type Stoppable } from './on-demand.ts'
+import { openPythonRunner } from './python/open-runner.ts'
+import { openSqlRunner } from './sql/open-runner.ts'
 
-/** Starts the processes in which learners' programs are run and read: `processes` run, one reads. */
-export async function openSandbox({
-  processes,
-}: {
-  readonly processes: number
-}): Promise<Sandbox & { stop(): Promise<void> }> {
-  const [runner, analyser] = await Promise.all([openRunner({ processes }), openAnalyser({ processes: 1 })])
+/** What a sandbox is made of. Each engine has processes of its own. */
+export type Engine = 'javascript' | 'python' | 'sql' | 'analysis'
+
+export interface OpenSandbox extends Sandbox, Stoppable {
+  /** Starts engines before they are needed, so that the first job need not wait for them. */
+  start(engines: readonly Engine[]): Promise<void>
+}
+
+/**
+ * The processes in which learners' programs are run and read. `processes` of each language run, one reads; an engine
+ * starts when it is first needed.
+ */
+export function openSandbox({ processes }: { readonly processes: number }): OpenSandbox {
+  const javascript = onDemand(() => openRunner({ processes }))
+  const python = onDemand(() => openPythonRunner({ processes }))
+  const sql = onDemand(() => openSqlRunner({ processes: 1 }))
+  const analysis = onDemand(() => openAnalyser({ processes: 1 }))
+  const engines = { javascript, python, sql, analysis }
   return {
-    run: runner.run,
-    analyse: analyser.analyse,
+    async run(run, options) {
+      const runner = await (run.language === 'python' ? python : javascript).get()
+      return runner.run(run, options)
+    },
+    query: async (run, options) => (await sql.get()).query(run, options),
+    analyse: async (language, files, options) => (await analysis.get()).analyse(language, files, options),
+    async start(names) {
+      await Promise.all(names.map((name) => engines[name].get()))
+    },
     async stop() {
-      await Promise.all([runner.stop(), analyser.stop()])
+      await Promise.all(Object.values(engines).map((engine) => engine.stop()))
     },
   }
 }

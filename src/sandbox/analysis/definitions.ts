@@ -5,6 +5,7 @@ import { boundNames, type FunctionNode, isFunction, keyName, nameOf } from './fu
 import { isCommentedOut } from './idle-comments.ts'
 import type { Program } from './rule.ts'
 import type { Source } from './source.ts'
+import { isTypeOnly } from './types.ts'
 
 /** A definition, and the comments that its words come from. */
 export interface Documented {
@@ -67,7 +68,9 @@ type Traits = Pick<Definition, 'kind' | 'exported' | 'lines' | 'parameters' | 'r
 
 function documented({ source }: Program, node: Node, name: string, traits: Traits): Documented {
   const anchor = anchorOf(source, node)
-  const comments = commentsAbove(source, anchor.start).filter((comment) => !isCommentedOut(comment))
+  const comments = [...overloadsOf(source, anchor, name), anchor]
+    .flatMap(({ start }) => commentsAbove(source, start))
+    .filter((comment) => !isCommentedOut(comment))
   const doc = comments.map(wordsOf).join('\n').trim()
   const place = {
     file: source.file,
@@ -93,7 +96,24 @@ function anchorOf(source: Source, node: Node): Node {
   return anchor
 }
 
-const MEMBERS = new Set(['MethodDefinition', 'PropertyDefinition', 'Property'])
+/** The overloads of a function or method, which stand above it: its words may be theirs. */
+function overloadsOf(source: Source, anchor: Node, name: string): readonly Node[] {
+  const around = source.parentOf(anchor)
+  const siblings: readonly Node[] =
+    around !== null && 'body' in around && Array.isArray(around.body) ? around.body : []
+  const above = siblings.slice(0, siblings.indexOf(anchor))
+  return above.slice(above.findLastIndex((sibling) => overloadName(sibling) !== name) + 1)
+}
+
+function overloadName(node: Node): string | null {
+  if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration')
+    return node.declaration === null ? null : overloadName(node.declaration)
+  if (!isTypeOnly(node)) return null
+  if (node.type === 'MethodDefinition') return keyName(node.key, node.computed)
+  return 'id' in node && node.id?.type === 'Identifier' ? node.id.name : null
+}
+
+const MEMBERS = new Set(['MethodDefinition', 'PropertyDefinition', 'AccessorProperty', 'Property'])
 const BELONGS = new Set([
   ...MEMBERS,
   'VariableDeclarator',

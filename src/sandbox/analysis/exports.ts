@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser'
 import { boundNames, isFunction, keyName } from './functions.ts'
 import type { Scopes, Variable } from './scopes.ts'
 import type { Source } from './source.ts'
+import { isTypeOnly, withoutCasts } from './types.ts'
 
 /** What a file shows to the outside. */
 export interface Exports {
@@ -39,19 +40,27 @@ function exportedNodes(source: Source): readonly Node[] {
   return source.nodes.flatMap((node): readonly Node[] => {
     switch (node.type) {
       case 'ExportNamedDeclaration':
+        // What exports types alone leaves all that runs as it is.
+        if (node.exportKind === 'type' || (node.declaration && isTypeOnly(node.declaration)))
+          return runs(node.declaration) ? [node] : []
         if (node.declaration !== null) return [node.declaration]
         return node.source === null ? node.specifiers.map(({ local }) => local) : [node]
       case 'ExportDefaultDeclaration':
-        return [node.declaration]
+        return isTypeOnly(node.declaration) ? [] : [withoutCasts(node.declaration)]
+      case 'TSExportAssignment':
+        return [withoutCasts(node.expression)]
       case 'ExportAllDeclaration':
         return [node]
       case 'AssignmentExpression':
-        return isCommonJsExport(node.left) ? [node.right] : []
+        return isCommonJsExport(node.left) ? [withoutCasts(node.right)] : []
       default:
         return []
     }
   })
 }
+
+const runs = (declaration: Node | null) =>
+  declaration?.type === 'TSEnumDeclaration' || declaration?.type === 'TSModuleDeclaration'
 
 /** `module.exports`, `module.exports.name` or `exports.name`. */
 function isCommonJsExport(left: Node): boolean {

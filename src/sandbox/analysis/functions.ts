@@ -57,7 +57,8 @@ export function keyName(key: PropertyKey | Node, computed: boolean): string | nu
 export function boundNames(pattern: ParamPattern | BindingPattern): readonly string[] {
   switch (pattern.type) {
     case 'Identifier':
-      return [pattern.name]
+      // TypeScript's parameter `this` is none.
+      return pattern.name === 'this' ? [] : [pattern.name]
     case 'AssignmentPattern':
       return boundNames(pattern.left)
     case 'RestElement':

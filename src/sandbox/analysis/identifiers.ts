@@ -21,6 +21,7 @@ export function roleOf(source: Source, identifier: Identifier): IdentifierRole {
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':
+    case 'AccessorProperty':
       return parent.key === node && !parent.computed && node === identifier ? 'name' : 'reads'
     case 'LabeledStatement':
     case 'BreakStatement':
@@ -63,6 +64,7 @@ function isPartOfPattern(source: Source, node: Node, parent: Node): boolean {
     case 'ArrayPattern':
     case 'ObjectPattern':
     case 'RestElement':
+    case 'TSParameterProperty':
       return true
     case 'AssignmentPattern':
       return parent.left === node
@@ -78,6 +80,7 @@ function declares(node: Node, parent: Node): boolean {
     case 'VariableDeclarator':
     case 'ClassDeclaration':
     case 'ClassExpression':
+    case 'TSImportEqualsDeclaration':
       return parent.id === node
     case 'CatchClause':
       return parent.param === node

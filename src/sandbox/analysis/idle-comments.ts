@@ -45,6 +45,13 @@ function isCodeLine(line: string): boolean {
     /^(const|let|var)\s+[\w$[{][^=]*=\s*\S/.test(text) ||
     /^(if|for|while|switch|function|\} else)\b.*[{;]$/.test(text) ||
     /^(return|throw|import|export)\b.*;$/.test(text) ||
+    // TypeScript's own.
+    /^(export )?(declare )?(const )?(interface|enum|namespace|type)\s+\p{Lu}[\w$]*(<.*>)?\s*[{=].*[{};]$/u.test(
+      text,
+    ) ||
+    /^((private|public|protected|readonly|abstract|static|override)\s+)+[#\w$]+[?!]?\s*[:(=].*[{};]$/.test(
+      text,
+    ) ||
     /^[\w$.[\]]+\s*([-+*/]?=|\+\+|--)[^=>].*;$/.test(text) ||
     /^[\w$]+(\.[\w$]+)*\([^()]*\);?$/.test(text)
   )

@@ -9,9 +9,9 @@ export const TOO_MANY = 'There are too many files to analyse them all: put this 
 /** Files that are looked at; past it they are named as not analysed. */
 export const MAX_FILES = 100
 
-/** The JavaScript among some paths, sorted. Files without an ending are code too; data beside the code is not. */
+/** The JavaScript and TypeScript among some paths, sorted. Files without an ending are code too; data is not. */
 export function javaScriptPaths(paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => /(^|\/)[^./]+$|\.[cm]?js$/.test(path)).toSorted()
+  return paths.filter((path) => /(^|\/)[^./]+$|\.([cm]?[jt]s|tsx)$/.test(path)).toSorted()
 }
 
 /** An analysis that says nothing but why some files were not read. */

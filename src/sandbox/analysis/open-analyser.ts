@@ -1,15 +1,23 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { CodeLanguage } from '../../domain/simulation.ts'
 import type { Analysis, Sandbox, SourceFiles } from '../../scoring/sandbox.ts'
 import { type CallOptions, openPool, type Pool, packageFolder, SandboxCrash } from '../pool.ts'
 import { javaScriptPaths, joinAnalyses, MAX_FILES, TOO_DEEP, TOO_MANY, unread } from './joined.ts'
+import { pythonPaths } from './python/paths.ts'
+
+/** What a process of the analyser is asked. */
+export interface AnalysisRequest {
+  readonly language: CodeLanguage
+  readonly files: SourceFiles
+}
 
 export interface Analyser extends Pick<Sandbox, 'analyse'> {
   /** Ends the processes. */
   stop(): Promise<void>
 }
 
-/** Far past the worst file that the parser's bounds let through, which takes half a second. */
+/** For each file: far past the worst that the parsers' bounds let through, which takes a few seconds. */
 const GUARD_MS = 60_000
 const HEAP_MB = 512
 /** Files of one submission that may take a process with them; the rest is then left unread. */
@@ -20,46 +28,69 @@ const MAX_CRASHES = 3
  * not readable; a rejection is a fault of the system.
  */
 export async function openAnalyser({ processes }: { readonly processes: number }): Promise<Analyser> {
-  const pool = await openPool<SourceFiles, Analysis>({
+  const pool = await openPool<AnalysisRequest, Analysis>({
     program: new URL('./child.ts', import.meta.url),
     readable: readable(),
     heapMb: HEAP_MB,
-    // The parser is a native add-on.
+    // The parser of JavaScript is a native add-on.
     flags: ['--allow-addons', '--disable-warning=PERM0001'],
     processes,
   })
   return {
-    analyse: (_language, files, options = {}) =>
-      analyse(pool, files, { guardMs: GUARD_MS, signal: options.signal }),
+    analyse: (language, files, options = {}) =>
+      analyse(pool, { language, files }, { guardMs: GUARD_MS, signal: options.signal }),
     stop: () => pool.stop(),
   }
 }
 
-/** The child's own code, the domain's words, and the parser with its native part for this machine. */
+/** The child's own code, the domain's words, and the parsers: that of JavaScript with its part for this machine. */
 function readable(): readonly string[] {
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
   const parser = packageFolder('oxc-parser')
-  return [here('.'), here('../serve.ts'), here('../../domain'), parser, join(parser, '..', '@oxc-parser')]
+  return [
+    here('.'),
+    here('../serve.ts'),
+    here('../../domain'),
+    parser,
+    join(parser, '..', '@oxc-parser'),
+    packageFolder('@astral-sh/ruff-wasm-nodejs'),
+    // The parsers that the Lezer project makes share their parts.
+    join(packageFolder('@lezer/python'), '..'),
+  ]
 }
 
-type AnalyserPool = Pool<SourceFiles, Analysis, never>
+type AnalyserPool = Pool<AnalysisRequest, Analysis, never>
 type Call = CallOptions<never>
 
-async function analyse(pool: AnalyserPool, files: SourceFiles, call: Call): Promise<Analysis> {
-  const paths = javaScriptPaths(Object.keys(files))
+async function analyse(
+  pool: AnalyserPool,
+  { language, files }: AnalysisRequest,
+  call: Call,
+): Promise<Analysis> {
+  const paths = pathsOf(language, Object.keys(files))
   const read = paths.slice(0, MAX_FILES)
   const left = unread(paths.slice(MAX_FILES), TOO_MANY)
   const chosen = Object.fromEntries(read.map((path) => [path, files[path] ?? '']))
-  const analysis = await unlessCrashed(pool.call(chosen, call))
-  return joinAnalyses([analysis ?? (await oneByOne(pool, chosen, call)), left])
+  const request = { language, files: chosen }
+  const analysis = await unlessCrashed(pool.call(request, call))
+  return joinAnalyses([analysis ?? (await oneByOne(pool, request, call)), left])
+}
+
+function pathsOf(language: CodeLanguage, paths: readonly string[]): readonly string[] {
+  return language === 'python' ? pythonPaths(paths) : javaScriptPaths(paths)
 }
 
 /** After a crash: file by file, so that only the guilty one is lost, and a crash by chance costs nothing. */
-async function oneByOne(pool: AnalyserPool, files: SourceFiles, call: Call): Promise<Analysis> {
+async function oneByOne(
+  pool: AnalyserPool,
+  { language, files }: AnalysisRequest,
+  call: Call,
+): Promise<Analysis> {
   const analyses: Analysis[] = []
   let crashes = 0
   for (const [path, text] of Object.entries(files)) {
-    const analysis = crashes < MAX_CRASHES ? await unlessCrashed(pool.call({ [path]: text }, call)) : null
+    const request = { language, files: { [path]: text } }
+    const analysis = crashes < MAX_CRASHES ? await unlessCrashed(pool.call(request, call)) : null
     if (analysis === null) crashes += 1
     analyses.push(analysis ?? unread([path], TOO_DEEP))
   }

@@ -11,11 +11,15 @@ const MAX_CHARS = 200_000
 /** Brackets inside each other, wherever they stand in the text. */
 const MAX_BRACKETS = 300
 
-/** Reads a JavaScript file; a file that cannot be read is an outcome that says why, not an exception. */
+/** Questions before an opening bracket: each may begin an arrow function's types, and the parser tries them all. */
+const MAX_QUESTIONS = 500
+
+/** Reads a JavaScript or TypeScript file, by its ending; a file that cannot be read is an outcome that says why, not an exception. */
 export function parseJavaScript(file: string, text: string): Source | Unparsable {
-  const refusal = text.length > MAX_CHARS ? TOO_LARGE : bracketDepth(text) > MAX_BRACKETS ? TOO_DEEP : null
+  const language = languageOf(file)
+  const refusal = refusalOf(text, language)
   if (refusal !== null) return { file, line: null, message: refusal }
-  const parsed = parse(file, text)
+  const parsed = parse(file, text, language)
   const [error] = parsed.errors
   if (error !== undefined) {
     const start = error.labels[0]?.start
@@ -23,16 +27,35 @@ export function parseJavaScript(file: string, text: string): Source | Unparsable
     return {
       file,
       line,
-      message: `This file cannot be read as JavaScript: ${error.message.replace(/\.$/, '')}.`,
+      message: `This file cannot be read as ${language.name}: ${error.message.replace(/\.$/, '')}.`,
     }
   }
   const source = flatten(file, text, parsed.program, parsed.comments)
   return typeof source === 'string' ? { file, line: null, message: source } : source
 }
 
+interface Language {
+  readonly name: 'JavaScript' | 'TypeScript'
+  readonly lang: 'js' | 'ts' | 'tsx' | 'dts'
+}
+
+function languageOf(file: string): Language {
+  if (/\.d\.[cm]?ts$/.test(file)) return { name: 'TypeScript', lang: 'dts' }
+  if (/\.[cm]?ts$/.test(file)) return { name: 'TypeScript', lang: 'ts' }
+  return file.endsWith('.tsx') ? { name: 'TypeScript', lang: 'tsx' } : { name: 'JavaScript', lang: 'js' }
+}
+
+/** Why a file is not parsed, or null. */
+function refusalOf(text: string, { name }: Language): string | null {
+  if (text.length > MAX_CHARS) return TOO_LARGE
+  if (bracketDepth(text) > MAX_BRACKETS) return TOO_DEEP
+  const questions = name === 'TypeScript' ? [...text.matchAll(/\?\s*\(/g)].length : 0
+  return questions > MAX_QUESTIONS ? TOO_DEEP : null
+}
+
 /** As a module or a script, whichever it is; a script may return at its top, as it can where it is run. */
-function parse(file: string, text: string): ParseResult {
-  const options = { lang: 'js', preserveParens: false } as const
+function parse(file: string, text: string, { lang }: Language): ParseResult {
+  const options = { lang, preserveParens: false } as const
   const parsed = parseSync(file, text, { ...options, sourceType: 'unambiguous' })
   if (parsed.errors.length === 0 || parsed.module.hasModuleSyntax) return parsed
   const script = parseSync(file, text, { ...options, sourceType: 'commonjs' })

@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser'
 import { isFunction } from './functions.ts'
 import { type Identifier, roleOf } from './identifiers.ts'
 import { ancestorsOf, type Source } from './source.ts'
+import { usesName } from './types.ts'
 
 export type VariableKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'parameter' | 'import' | 'catch'
 
@@ -57,6 +58,10 @@ export function resolveScopes(source: Source): Scopes {
     if (role !== 'writes') uses.reads.push(identifier)
     if (role !== 'reads') uses.writes.push(identifier)
   }
+  for (const node of source.typeNodes) {
+    if (node.type !== 'Identifier' || !usesName(node, source.parentOf(node))) continue
+    find(scopeAt(node), node.name)?.reads.push(node)
+  }
   return {
     top,
     variables: [...scopes.values()].flatMap(({ variables }) => [...variables.values()]),
@@ -104,7 +109,11 @@ function declare(source: Source, identifier: Identifier, scopeAt: (node: Node) =
   // `var` may declare a name again, and a function may: the first place stands for all.
   if (scope.variables.has(identifier.name)) return
   const { name } = identifier
-  scope.variables.set(name, { name, kind, identifier, declaration, scope, reads: [], writes: [] })
+  // A parameter that is a property too is used by whoever reads that.
+  const reads = [...ancestorsOf(source, identifier)].some(({ type }) => type === 'TSParameterProperty')
+    ? [identifier]
+    : []
+  scope.variables.set(name, { name, kind, identifier, declaration, scope, reads, writes: [] })
 }
 
 function declarationOf(source: Source, identifier: Identifier): Node {
@@ -122,6 +131,7 @@ const DECLARATIONS = new Set([
   'ImportSpecifier',
   'ImportDefaultSpecifier',
   'ImportNamespaceSpecifier',
+  'TSImportEqualsDeclaration',
 ])
 
 function kindOf(source: Source, declaration: Node, identifier: Identifier): VariableKind {

@@ -1,6 +1,7 @@
 import { type Comment, type Node, type Program, visitorKeys } from 'oxc-parser'
 import { TOO_DEEP, TOO_LARGE } from './joined.ts'
 import { Lines } from './lines.ts'
+import { isTypeOnly } from './types.ts'
 
 /** A parsed file as flat lists, so that no rule recurses and none can run out of stack on a learner's text. */
 export interface Source {
@@ -9,8 +10,10 @@ export interface Source {
   readonly program: Program
   readonly comments: readonly Comment[]
   readonly lines: Lines
-  /** Every node of the tree, a parent before its children, in the order of the text. */
+  /** Every node of what runs, a parent before its children, in the order of the text. */
   readonly nodes: readonly Node[]
+  /** The same of what is there for TypeScript's checker. */
+  readonly typeNodes: readonly Node[]
   /** The node above; null for the program. */
   parentOf(node: Node): Node | null
 }
@@ -29,19 +32,21 @@ export function flatten(
 ): Source | string {
   const parents = new Map<Node, Node>()
   const nodes: Node[] = []
-  const waiting: { readonly node: Node; readonly depth: number }[] = [{ node: program, depth: 0 }]
+  const typeNodes: Node[] = []
+  const waiting = [{ node: program as Node, depth: 0, list: nodes }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, depth } = next
+    const { node, depth, list } = next
     if (depth > MAX_DEPTH) return TOO_DEEP
-    if (nodes.length >= MAX_NODES) return TOO_LARGE
-    nodes.push(node)
+    if (nodes.length + typeNodes.length >= MAX_NODES) return TOO_LARGE
+    list.push(node)
     for (const child of childrenOf(node).toReversed()) {
       parents.set(child, node)
-      waiting.push({ node: child, depth: depth + 1 })
+      waiting.push({ node: child, depth: depth + 1, list: isTypeOnly(child) ? typeNodes : list })
     }
   }
   const lines = new Lines(text, comments)
-  return { file, text, program, comments, lines, nodes, parentOf: (node) => parents.get(node) ?? null }
+  const parentOf = (node: Node) => parents.get(node) ?? null
+  return { file, text, program, comments, lines, nodes, typeNodes, parentOf }
 }
 
 /** The nodes directly below one, in the order of the text. */

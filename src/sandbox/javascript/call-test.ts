@@ -1,22 +1,26 @@
-import type { CallTest, TaskLimits } from '../../domain/simulation.ts'
+import type { CallTest, CodeLanguage, TaskLimits } from '../../domain/simulation.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
-import { matches } from './compare.ts'
+import { matches } from '../judging/compare.ts'
+import type { Data } from '../judging/data.ts'
+import { failed } from '../judging/outcome.ts'
+import { mismatch, shown } from '../judging/shown.ts'
 import type { CallOutcome } from './kit/call.ts'
-import type { Data } from './kit/data.ts'
 import type { Described } from './kit/described.ts'
 import type { LearnerFiles } from './linking/learner-files.ts'
 import { Halted, type Machine } from './machine.ts'
-import { type Ended, failed, faultOf } from './outcome.ts'
-import { mismatch, shown } from './shown.ts'
+import { type Ended, faultOf } from './outcome.ts'
 
 /** How QuickJS and the kit say that a name is not exported. */
 const MISSING_EXPORT =
   /Could not find export '(?<name>.+)' in module '(?<file>.+)'|^(?<file>\S+) does not export (?<name>\S+)$/
 
+export const isMissingExport = (message: string) => MISSING_EXPORT.test(message)
+
 /** A learner's program: its files, the one that tests look into, and what each test may use. */
 export interface Program {
   readonly files: LearnerFiles
   readonly entry: string
+  readonly language: CodeLanguage
   readonly limits: TaskLimits
   /** How loading the files was ended from outside, once it was: the same files end so each time. */
   loadingEnded: Halted | null
@@ -46,7 +50,7 @@ export function outcomeOf(machine: Machine): CallOutcome {
     const outcome = JSON.parse(machine.ask('outcome')) as CallOutcome
     // With no memory left, what it threw need not say so: there was no room for an error.
     if (outcome.ended === 'threw' && machine.outOfMemory) throw new Halted('memory')
-    return outcome
+    return outcome.ended === 'threw' ? { ...outcome, thrown: machine.placed(outcome.thrown) } : outcome
   }
   // A promise that could not be made for want of memory settles never either.
   if (machine.outOfMemory) throw new Halted('memory')

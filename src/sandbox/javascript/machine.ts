@@ -6,6 +6,7 @@ import { QuickJs, type Realm, RealmException, type Value } from './engine/quickj
 import type { Described } from './kit/described.ts'
 import type { Linked } from './linking/learner-files.ts'
 import { LoadFailure } from './linking/load-failure.ts'
+import { inOwnLines } from './linking/own-lines.ts'
 
 /**
  * Gas for a millisecond of `timeMs`. Measured on a 2-core machine of 2024: loops, objects, strings, maps, sorting
@@ -26,6 +27,9 @@ export class Halted extends Error {
     this.fault = fault
   }
 }
+
+/** Modules with the names that they export. */
+export type ModuleNames = readonly (readonly [module: string, exported: readonly string[]])[]
 
 /** What the kit offers to the host, by the names in `kit/main.ts`. */
 type KitFunction =
@@ -49,6 +53,8 @@ export class Machine {
   readonly #kitRealm: Realm
   readonly #kit: Value
   readonly #fresh: Snapshot
+  /** What the memory was last put back to. */
+  #restored: Snapshot
   #program: Linked | null = null
   #budget = 0
   /** What a suite may use without importing it. */
@@ -71,7 +77,10 @@ export class Machine {
     this.#kitRealm = quickJs.newRealm()
     this.learner = quickJs.newRealm()
     this.#kit = this.#told(() => this.#loadPrelude())
-    this.#told(() => this.#offerKitModules())
+    this.#told(() => {
+      const names = JSON.parse(this.ask('moduleNames')) as ModuleNames
+      this.offerModules(names, quickJs.get(this.#kitRealm, this.#kit, 'modules'))
+    })
     this.globalNames = JSON.parse(this.ask('globalNames')) as string[]
     this.builtInNames = new Set(JSON.parse(this.ask('builtInNames')) as string[])
     quickJs.modules = {
@@ -79,18 +88,53 @@ export class Machine {
       load: (name) => this.#linked.load(name),
     }
     this.#fresh = quickJs.memory.take()
+    quickJs.memory.restore(this.#fresh)
+    this.#restored = this.#fresh
+  }
+
+  /** All of the memory put back, so that nothing of an earlier submission can be left. Before the first reset. */
+  async clear(fresh = this.#fresh): Promise<void> {
+    if (this.quickJs.memory.grown) await this.quickJs.renew()
+    this.quickJs.memory.restore(fresh)
+    this.#restored = fresh
   }
 
   /** Fresh realms, in which `program` can be imported, with the budget of one test. */
-  async reset(program: Linked, limits: TaskLimits): Promise<void> {
-    // A memory that an earlier program has grown would give this one more room than its bound allows.
-    if (this.quickJs.memory.grown) await this.quickJs.renew()
+  async reset(program: Linked, limits: TaskLimits, fresh = this.#fresh): Promise<void> {
+    // A memory that an earlier test has grown would give this one more room than its bound allows.
+    if (this.quickJs.memory.grown || fresh !== this.#restored) await this.clear(fresh)
     const { memory } = this.quickJs
-    memory.restore(this.#fresh)
-    memory.bound = this.#fresh.bytes.length + limits.memoryMb * 1024 * 1024
+    memory.rewind(fresh)
+    memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
     this.#program = program
     this.#budget = limits.timeMs * GAS_PER_MS
     this.refuel()
+  }
+
+  /**
+   * Realms with more in them than every program needs: `furnish` loads modules of this folder into the learner's.
+   * What comes of it is to be used with `reset`.
+   */
+  async furnished<T>(
+    furnish: (load: (path: string) => Value) => T,
+  ): Promise<{ readonly fresh: Snapshot; readonly made: T }> {
+    await this.clear()
+    const { quickJs } = this
+    quickJs.memory.bound = Number.POSITIVE_INFINITY
+    quickJs.memory.gas = PRELUDE_GAS
+    const { modules } = quickJs
+    const sources = new PreludeSources()
+    quickJs.modules = sources
+    const load = (path: string) => {
+      const name = sources.name(path)
+      return quickJs.evaluateModule(this.learner, sources.load(name), name)
+    }
+    try {
+      return { made: this.#told(() => furnish(load)), fresh: quickJs.memory.take() }
+    } finally {
+      quickJs.modules = modules
+      await this.clear()
+    }
   }
 
   /** Whether the program has wanted more memory than it may have. */
@@ -108,9 +152,12 @@ export class Machine {
     return this.quickJs.evaluateModule(this.learner, text, 'kit:import')
   }
 
-  /** A function that the author wrote, made in the learner's realm: before the learner's files, or they can watch. */
+  /**
+   * A function that the author wrote, in brackets, made in the learner's realm: before the learner's files, or they
+   * can watch.
+   */
   authorFunction(code: string, file: string): Value {
-    return this.quickJs.evaluateScript(this.learner, `(${code}\n)`, file)
+    return this.quickJs.evaluateScript(this.learner, code, file)
   }
 
   ask(name: KitFunction, ...args: readonly (Value | string)[]): string {
@@ -134,15 +181,21 @@ export class Machine {
       return { done: work() }
     } catch (error) {
       if (error instanceof Halted || error instanceof LoadFailure) return { ended: error }
-      if (error instanceof RealmException) return { ended: this.#describe(error) }
+      if (error instanceof RealmException) return { ended: this.described(error.thrown) }
       return { ended: this.#trapped(error) }
     }
   }
 
-  #describe({ thrown }: RealmException): Described | Halted {
+  /** What the kit says of an exception, with the learner's own lines. */
+  placed(described: Described): Described {
+    return inOwnLines(described, this.#linked)
+  }
+
+  /** An exception in words, or the bound that it is a sign of. */
+  described(thrown: Value): Described | Halted {
     if (this.quickJs.memory.exhausted) return new Halted('memory')
     try {
-      return JSON.parse(this.ask('describe', thrown)) as Described
+      return this.placed(JSON.parse(this.ask('describe', thrown)) as Described)
     } catch (error) {
       return this.#trapped(error)
     }
@@ -198,18 +251,12 @@ export class Machine {
   }
 
   /**
-   * Makes the kit's modules in the learner's realm. They are handed over through a global that is gone before
+   * Makes modules of ours in the learner's realm, each of an object in `modules`. They are handed over through a global that is gone before
    * anything of a learner's runs; after that, imports alone lead to them.
    */
-  #offerKitModules(): void {
+  offerModules(names: ModuleNames, modules: Value): void {
     const { quickJs, learner } = this
-    const names = JSON.parse(this.ask('moduleNames')) as [string, string[]][]
-    quickJs.set(
-      learner,
-      quickJs.global(learner),
-      'kitModules',
-      quickJs.get(this.#kitRealm, this.#kit, 'modules'),
-    )
+    quickJs.set(learner, quickJs.global(learner), 'kitModules', modules)
     for (const [module, exported] of names) {
       const lines = exported.map((name, i) => `const v${i} = all.${name}; export { v${i} as ${name} };`)
       const text = `const all = kitModules[${JSON.stringify(module)}]; export default all; ${lines.join(' ')}`

@@ -32,6 +32,24 @@ describe('the runner', () => {
     expect(done).toBe(2)
   })
 
+  it('runs programs, and TypeScript, in them too', async () => {
+    const program =
+      "import { readFileSync } from 'node:fs'\nconst ns: number[] = readFileSync(0, 'utf8').split(' ').map(Number)\nenum Unit { Cent = 100 }\nconsole.log(ns.map((n) => n * Unit.Cent))"
+    const tests = ['[ 100, 200 ]', '[ 100 ]'].map((expected, i) => ({
+      kind: 'io' as const,
+      name: `program ${i}`,
+      stdin: '1 2',
+      expected,
+      weight: 1,
+      hidden: false,
+    }))
+    const run = aRun({ 'solution.ts': program }, { language: 'typescript', entry: 'solution.ts', tests })
+    expect((await runner.run(run)).tests.flat()).toMatchObject([
+      { passed: true },
+      { passed: false, message: 'line 1: expected "[ 100 ]", received "[ 100, 200 ]"' },
+    ])
+  })
+
   it('gives the same result in every process, under load and in any order', async () => {
     const run = aRun(ANSWER, {
       tests: [aCall([[1]], { expected: [2] })],

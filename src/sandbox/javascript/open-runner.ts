@@ -3,9 +3,10 @@ import type { CodeRun, CodeRunResult, RunOptions } from '../../scoring/sandbox.t
 import { openPool, packageFolder } from '../pool.ts'
 import type { Note } from './run-code.ts'
 
-/** The packages that the child loads: QuickJS, the parser, and what `expect` is made of. */
+/** The packages that the child loads: QuickJS, parser and compiler, and what `expect` is made of. */
 const PACKAGES = [
   '@jitl/quickjs-wasmfile-release-sync',
+  '@swc/wasm-typescript',
   '@vitest/expect',
   '@vitest/pretty-format',
   '@vitest/spy',

@@ -7,6 +7,7 @@ import type { CallOutcome } from './kit/call.ts'
 import { LearnerFiles } from './linking/learner-files.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
+import { TypeStripper } from './typescript/strip-types.ts'
 
 const INPUT = 'the probe'
 const EMPTY_CALL = { 'empty.js': 'export function nothing() {}' }
@@ -28,6 +29,12 @@ export async function runProbe(
   return { function: probe.function, points, fault: null }
 }
 
+/** Probes are written in their task's language. */
+function inputText({ language }: Program, { input }: PerformanceProbe): string {
+  const code = `(${input}\n)`
+  return language === 'typescript' ? new TypeStripper().strip(INPUT, code).text : code
+}
+
 type AtSize = CallOutcome | { readonly stopped: Ended }
 
 async function callAt(
@@ -38,7 +45,7 @@ async function callAt(
 ): Promise<AtSize> {
   await machine.reset(program.files, program.limits)
   const called = machine.attempt(() => {
-    const makeInput = machine.authorFunction(probe.input, INPUT)
+    const makeInput = machine.authorFunction(inputText(program, probe), INPUT)
     machine.ask('probe', machine.importModule(program.entry), probe.function, makeInput, String(size))
     return outcomeOf(machine)
   })
@@ -46,10 +53,15 @@ async function callAt(
 }
 
 /** What a call costs that does nothing: the share of a measured span that is not the function's. */
-async function emptyCallGas(machine: Machine, { limits }: Program): Promise<number> {
+async function emptyCallGas(machine: Machine, program: Program): Promise<number> {
   const files = new LearnerFiles(EMPTY_CALL)
   const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
-  const outcome = await callAt(machine, { files, entry: 'empty.js', limits, loadingEnded: null }, probe, 1)
+  const outcome = await callAt(
+    machine,
+    { ...program, language: 'javascript', files, entry: 'empty.js' },
+    probe,
+    1,
+  )
   if (!('ended' in outcome) || outcome.ended !== 'returned') throw new Error('an empty call has failed')
   return outcome.gas
 }

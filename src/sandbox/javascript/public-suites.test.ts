@@ -5,22 +5,30 @@ import { suiteOutcomes } from './testing/run-program.ts'
 const LIMITS = { timeMs: 2000, memoryMb: 64 }
 
 const suites = readPublicSuites()
-const answers = suites.flatMap(({ title, suite, answers }) =>
-  Object.entries(answers).map(([quality, files]) => ({ title, suite, quality, files })),
+const answers = suites.flatMap(({ title, language, suite, answers }) =>
+  Object.entries(answers).map(([quality, files]) => ({ title, language, suite, quality, files })),
 )
+
+/** The entry is the file that answers are named for, or their only one. */
+function outcomesOf({ files, suite, language }: (typeof answers)[number]) {
+  const ending = language === 'typescript' ? '.ts' : '.js'
+  const [only = ''] = Object.keys(files)
+  const entry = `solution${ending}` in files || language === 'javascript' ? `solution${ending}` : only
+  return suiteOutcomes(files, suite, { language, entry, limits: LIMITS })
+}
 
 describe('a suite that others wrote', () => {
   it('is tried with a right answer, a wrong one, and mostly with one between them', () => {
-    expect(suites.length).toBeGreaterThanOrEqual(28)
+    expect(suites.length).toBeGreaterThanOrEqual(37)
     for (const { answers } of suites)
       expect(Object.keys(answers)).toEqual(expect.arrayContaining(['right', 'wrong']))
-    expect(answers.filter(({ quality }) => quality === 'partly').length).toBeGreaterThanOrEqual(24)
+    expect(answers.filter(({ quality }) => quality === 'partly').length).toBeGreaterThanOrEqual(33)
   })
 
   it.each(answers.filter(({ quality }) => quality === 'right'))(
     'passes a right answer: $title',
     async (tried) => {
-      const outcomes = await suiteOutcomes(tried.files, tried.suite, { limits: LIMITS })
+      const outcomes = await outcomesOf(tried)
       expect(outcomes.filter(({ passed }) => !passed)).toEqual([])
       expect(outcomes).not.toEqual([])
     },
@@ -29,7 +37,7 @@ describe('a suite that others wrote', () => {
   it.each(answers.filter(({ quality }) => quality === 'partly'))(
     'passes part of an answer in part: $title',
     async (tried) => {
-      const outcomes = await suiteOutcomes(tried.files, tried.suite, { limits: LIMITS })
+      const outcomes = await outcomesOf(tried)
       expect(new Set(outcomes.map(({ passed }) => passed))).toEqual(new Set([true, false]))
     },
   )
@@ -37,7 +45,7 @@ describe('a suite that others wrote', () => {
   it.each(answers.filter(({ quality }) => quality === 'wrong'))(
     'fails a wrong answer: $title',
     async (tried) => {
-      const outcomes = await suiteOutcomes(tried.files, tried.suite, { limits: LIMITS })
+      const outcomes = await outcomesOf(tried)
       expect(outcomes.filter(({ passed }) => passed)).toEqual([])
       expect(outcomes).not.toEqual([])
     },

@@ -1,6 +1,7 @@
 import type { CodeTest } from '../../domain/simulation.ts'
 import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
 import { type Program, runCallTest } from './call-test.ts'
+import { runIoTest } from './io-test.ts'
 import { LearnerFiles } from './linking/learner-files.ts'
 import type { Machine } from './machine.ts'
 import { runProbe } from './probe.ts'
@@ -15,8 +16,9 @@ export async function runCode(
   run: CodeRun,
   note: (note: Note) => void,
 ): Promise<CodeRunResult> {
-  const { entry, limits } = run
-  const program: Program = { files: new LearnerFiles(run.files), entry, limits, loadingEnded: null }
+  const { entry, language, limits } = run
+  await machine.clear()
+  const program: Program = { files: new LearnerFiles(run.files), entry, language, limits, loadingEnded: null }
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {
     tests.push(await runTest(machine, program, test, () => note('case')))
@@ -41,5 +43,7 @@ async function runTest(
       return [await runCallTest(machine, program, test)]
     case 'suite':
       return runSuiteTest(machine, program, test, onCase)
+    case 'io':
+      return [await runIoTest(machine, program, test)]
   }
 }

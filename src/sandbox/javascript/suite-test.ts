@@ -1,10 +1,11 @@
 import type { SuiteTest } from '../../domain/simulation.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
+import { failed } from '../judging/outcome.ts'
 import { failedToLoad, type Program } from './call-test.ts'
 import type { CaseReport, SuiteSummary } from './kit/run-suite.ts'
 import { SUITE, SuiteFile } from './linking/suite-file.ts'
 import { Halted, type Machine } from './machine.ts'
-import { type Ended, failed, faultOf } from './outcome.ts'
+import { type Ended, faultOf } from './outcome.ts'
 
 /** The suite's end: all its cases were run, or the program was stopped in one of them, or before the first. */
 type SuiteEnd = SuiteSummary | { readonly stopped: Ended; readonly during: string | null }
@@ -50,7 +51,8 @@ async function runOnce(
   machine.onReport = (json) => {
     const report = JSON.parse(json) as CaseReport
     if (report.thrown !== null && machine.outOfMemory) throw new Halted('memory')
-    outcomes.push(outcomeOf(report, program))
+    const thrown = report.thrown === null ? null : machine.placed(report.thrown)
+    outcomes.push(outcomeOf({ ...report, thrown }, program))
     onCase()
   }
   const run = machine.attempt(() => {

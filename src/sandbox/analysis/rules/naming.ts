@@ -12,11 +12,24 @@ const SHORT_FUNCTION_LINES = 5
 /** Names that tell too little, or something else than what they name. */
 export function naming({ source, scopes }: Program): readonly Issue[] {
   const constructors = functionsWithThis(source)
-  return scopes.variables.flatMap((variable) => {
+  const ofVariables = scopes.variables.flatMap((variable) => {
     if (variable.kind === 'import') return []
     const remark = remarkOn(source, variable, constructors)
     return remark === null ? [] : [issueAt(source, variable.identifier, remark)]
   })
+  return [...ofVariables, ...source.typeNodes.flatMap((node) => typeNaming(source, node))]
+}
+
+/** Names of types, which in TypeScript are written as classes are. */
+function typeNaming(source: Source, node: Node): readonly Issue[] {
+  const isType =
+    node.type === 'TSInterfaceDeclaration' ||
+    node.type === 'TSTypeAliasDeclaration' ||
+    node.type === 'TSEnumDeclaration'
+  if (!isType || /^_*\p{Lu}/u.test(node.id.name)) return []
+  return [
+    issueAt(source, node.id, misleading('type-name', node.id.name, 'types begin with a capital letter')),
+  ]
 }
 
 function remarkOn(source: Source, variable: Variable, constructors: ReadonlySet<Node>): Remark | null {

@@ -4,6 +4,7 @@ import type { Issue } from '../../../scoring/sandbox.ts'
 import { type FunctionNode, isFunction, nameOf } from '../functions.ts'
 import { eachNode, issueAt, type Program, type Rule } from '../rule.ts'
 import { ancestorsOf, type Source } from '../source.ts'
+import { isTypeOnly } from '../types.ts'
 
 const MAX_LINES = 50
 const MAX_PARAMETERS = 5
@@ -26,12 +27,15 @@ export const functionLength: Rule = eachNode((node, { source }) => {
 
 /** More parameters than a caller can keep in mind. */
 export const parameterCount: Rule = eachNode((node, { source }) => {
-  if (!isFunction(node) || node.params.length <= MAX_PARAMETERS) return null
+  if (!isFunction(node)) return null
+  // TypeScript's `this` is none of them.
+  const count = node.params.filter((param) => !isTypeOnly(param)).length
+  if (count <= MAX_PARAMETERS) return null
   return {
     rule: 'parameter-count',
     category: 'complexity',
     severity: 'WARNING',
-    message: `The function ${called(source, node)} takes ${node.params.length} parameters (at most ${MAX_PARAMETERS} is good): put those that belong together into an object.`,
+    message: `The function ${called(source, node)} takes ${count} parameters (at most ${MAX_PARAMETERS} is good): put those that belong together into an object.`,
   }
 })
 

@@ -1,8 +1,7 @@
+import type { Data } from '../../judging/data.ts'
+
 // What a program returned, walked into plain data. Only this realm's own intrinsics touch the value: whatever
 // the program has done to its own, it can lie about nothing but the value itself.
-
-/** JSON in which what JSON cannot say stands as an object with the one key `$`: [kind, content]. */
-export type Data = null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data }
 
 const MAX_NODES = 200_000
 const MAX_DEPTH = 500

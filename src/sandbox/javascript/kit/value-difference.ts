@@ -1,5 +1,5 @@
 import { equals, iterableEquality } from '@vitest/expect'
-import { firstDifference, stepTo } from '../difference.ts'
+import { firstDifference, stepTo } from '../../judging/difference.ts'
 import { sameCollection } from './honest-equality.ts'
 
 const MAX_MEMBERS = 1000

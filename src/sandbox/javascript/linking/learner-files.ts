@@ -1,9 +1,12 @@
 import type { Program } from 'acorn'
 import { ImportRefused, type ModuleSource } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
+import { isTypeScript, TypeStripper } from '../typescript/strip-types.ts'
 import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
 import { LoadFailure } from './load-failure.ts'
-import { type Parsed, parseFile, topLevelNames, walk } from './syntax.ts'
+import { type Readable, readFile } from './readable.ts'
+import { type Parsed, topLevelNames, walk } from './syntax.ts'
+import { withoutHandedOnTypes } from './value-exports.ts'
 
 /** How the files of a program refer to one another, and the text that the engine gets for each. */
 export interface Linked extends ModuleSource {
@@ -13,6 +16,8 @@ export interface Linked extends ModuleSource {
   commonJsText(file: string): string
   /** What that function takes beyond these: names of the kit, and names that `entry` exports. */
   parametersOf(file: string): CommonJsParameters
+  /** The line of a file as it was handed in that a line of its text was made of. */
+  lineOf(file: string, line: number): number
 }
 
 /** What modules of the sandbox's own a learner's file may import, by the names that it uses for them. */
@@ -23,11 +28,13 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ),
 ])
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js']
+const TYPESCRIPT_ENDINGS = ['.ts', '.mts', '.cts', '.tsx', '/index.ts']
 
 /** A learner's files. Each is parsed when something asks for it. */
 export class LearnerFiles implements Linked {
   readonly #sources: ReadonlyMap<string, string>
-  readonly #parsed = new Map<string, Parsed>()
+  readonly #types = new TypeStripper()
+  readonly #read = new Map<string, Readable | LoadFailure>()
   readonly #demanded = new Map<string, Set<string>>()
 
   constructor(files: Readonly<Record<string, string>>) {
@@ -64,8 +71,14 @@ export class LearnerFiles implements Linked {
   find(importer: string, specifier: string): string | null {
     if (!/^\.{1,2}(\/|$)/.test(specifier)) return null
     const path = joined(importer, specifier)
-    const ending = ENDINGS.find((candidate) => this.has(path + candidate))
-    return ending === undefined ? null : path + ending
+    // TypeScript files may be imported by the names that they have once compiled: `./queue.js` is queue.ts.
+    const source = path.replace(/\.([cm]?)js$/, '.$1ts')
+    const [, ...others] = ENDINGS
+    const endings = isTypeScript(importer)
+      ? ['', ...TYPESCRIPT_ENDINGS, ...others]
+      : [...ENDINGS, ...TYPESCRIPT_ENDINGS]
+    const candidates = [...endings.map((ending) => path + ending), source, source.replace(/\.ts$/, '.tsx')]
+    return candidates.find((candidate) => this.has(candidate)) ?? null
   }
 
   load(file: string): string {
@@ -73,7 +86,9 @@ export class LearnerFiles implements Linked {
     if (kind === 'script') return this.#facade(file)
     const source = this.#source(file)
     const { names, handedOn } = moduleExports(program)
-    if (names.size > 0 || handedOn.length > 0) return source
+    if (names.size > 0 || handedOn.length > 0) {
+      return isTypeScript(file) ? withoutHandedOnTypes(this, file, source) : source
+    }
     return `${source}\nexport { ${declaredNames(program).join(', ')} }`
   }
 
@@ -109,12 +124,33 @@ export class LearnerFiles implements Linked {
   }
 
   parse(file: string): Parsed {
-    const known = this.#parsed.get(file)
-    if (known !== undefined) return known
-    const parsed = parseFile(file, this.#source(file))
-    this.#parsed.set(file, parsed)
-    this.noteDemands(parsed.program, (specifier) => this.find(file, specifier))
-    return parsed
+    return this.#readable(file).parsed
+  }
+
+  lineOf(file: string, line: number): number {
+    const read = this.#read.get(file)
+    return read === undefined || read instanceof LoadFailure ? line : read.lineOf(line)
+  }
+
+  /** Reads a file once, however many tests load it. */
+  #readable(file: string): Readable {
+    const known = this.#read.get(file) ?? this.#readNew(file)
+    if (known instanceof LoadFailure) throw known
+    return known
+  }
+
+  #readNew(file: string): Readable {
+    const source = this.#sources.get(file)
+    if (source === undefined) throw new LoadFailure(`there is no file ${file}`)
+    try {
+      const read = readFile(file, source, this.#types)
+      this.#read.set(file, read)
+      this.noteDemands(read.parsed.program, (specifier) => this.find(file, specifier))
+      return read
+    } catch (error) {
+      if (error instanceof LoadFailure) this.#read.set(file, error)
+      throw error
+    }
   }
 
   /** Remembers which names a file asks of others: a CommonJS file exports to modules what they ask it for. */
@@ -133,9 +169,7 @@ export class LearnerFiles implements Linked {
   }
 
   #source(file: string): string {
-    const source = this.#sources.get(file)
-    if (source === undefined) throw new LoadFailure(`there is no file ${file}`)
-    return file.endsWith('.json') ? jsonAsScript(file, source) : source
+    return this.#readable(file).text
   }
 
   /** The module that stands for a CommonJS file where modules import it. */
@@ -150,15 +184,6 @@ export class LearnerFiles implements Linked {
       return `const v${i} = pick(${key}, m, ${JSON.stringify(name)}, ${needed}); export { v${i} as ${JSON.stringify(name)} };`
     })
     return `import { load, pick, defaultOf } from 'kit:commonjs'; const m = load(${key}); export default defaultOf(m); ${lines.join(' ')}`
-  }
-}
-
-/** A file of data as a CommonJS file that exports it. */
-function jsonAsScript(file: string, source: string): string {
-  try {
-    return `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(source)))})`
-  } catch (error) {
-    throw new LoadFailure(`${file}: ${String(error)}`)
   }
 }
 

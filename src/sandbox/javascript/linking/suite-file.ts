@@ -1,13 +1,9 @@
+import type { CodeLanguage } from '../../../domain/simulation.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
+import { TypeStripper } from '../typescript/strip-types.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
-import {
-  awaitsAtTop,
-  hasAsyncFunction,
-  identifiersOf,
-  type Parsed,
-  parseFile,
-  topLevelNames,
-} from './syntax.ts'
+import { type Readable, readFile, readTypeScript } from './readable.ts'
+import { awaitsAtTop, hasAsyncFunction, identifiersOf, type Parsed, topLevelNames } from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
 export const SUITE = 'test:suite'
@@ -26,8 +22,19 @@ interface RealmNames {
   readonly builtInNames: ReadonlySet<string>
 }
 
+/** How messages call a suite. */
+const TEST_FILE = 'the test file'
+
 /** Old globals that nobody uses, under names that learners' functions have. */
 const FREE_TO_TAKE = new Set(['escape', 'unescape'])
+
+/** What a suite is held against. */
+interface Tested {
+  readonly files: LearnerFiles
+  readonly entry: string
+  /** The suite's. */
+  readonly language: CodeLanguage
+}
 
 /** Names by which a suite registers what is to run later. */
 const REGISTERING = /^[fx]?(describe|it)$|^(suite|context|x?test|specify|mock)$/
@@ -37,8 +44,9 @@ const LATER = new Set(['then', 'setTimeout', 'setInterval', 'setImmediate', 'que
 export class SuiteFile implements Linked {
   readonly #learner: LearnerFiles
   readonly #entry: string
-  readonly #source: string
-  readonly #parsed: Parsed
+  readonly #read: Readable
+  /** By its ending a file is preferred of those that an import may mean. */
+  readonly #importer: string
   readonly #kind: Parsed['kind']
   /** The kit's globals and the learner's names that the suite uses without importing them. */
   readonly #fromKit: readonly string[]
@@ -46,17 +54,19 @@ export class SuiteFile implements Linked {
 
   constructor(
     source: string,
-    { files: learner, entry }: { readonly files: LearnerFiles; readonly entry: string },
+    { files: learner, entry, language }: Tested,
     { globalNames, builtInNames }: RealmNames,
   ) {
     this.#learner = learner
     this.#entry = entry
-    this.#source = source
-    this.#parsed = parseFile('the test file', source)
-    this.#kind = this.#parsed.kind
-    learner.noteDemands(this.#parsed.program, (specifier) => this.#find(specifier))
-    const used = identifiersOf(this.#parsed.program)
-    const declared = topLevelNames(this.#parsed.program)
+    this.#importer = language === 'typescript' ? `${SUITE}.ts` : SUITE
+    const read = language === 'typescript' ? readTypeScript : readFile
+    this.#read = read(TEST_FILE, source, new TypeStripper())
+    const { kind, program } = this.#read.parsed
+    this.#kind = kind
+    learner.noteDemands(program, (specifier) => this.#find(specifier))
+    const used = identifiersOf(program)
+    const declared = topLevelNames(program)
     // A module waits for an answer that awaits at its top; `require` could not.
     if (learner.has(entry) && !used.has('require') && awaitsAtTop(learner.parse(entry).program))
       this.#kind = 'module'
@@ -71,7 +81,7 @@ export class SuiteFile implements Linked {
 
   /** Whether the file catches exceptions itself. */
   get catches(): boolean {
-    return /\bcatch\b/.test(this.#source)
+    return /\bcatch\b/.test(this.#read.text)
   }
 
   /**
@@ -79,7 +89,7 @@ export class SuiteFile implements Linked {
    * done, or has failed, when it is loaded.
    */
   get standsAlone(): boolean {
-    const { program } = this.#parsed
+    const { program } = this.#read.parsed
     const names = [...identifiersOf(program)]
     return (
       program.body.some(({ type }) => /Statement$/.test(type)) &&
@@ -99,7 +109,7 @@ export class SuiteFile implements Linked {
 
   /** The answer to a single-file task lies at the entry, whatever the author's test file calls it. */
   #find(specifier: string): string | null {
-    const file = this.#learner.find(SUITE, specifier)
+    const file = this.#learner.find(this.#importer, specifier)
     if (file !== null) return file
     return /^\.{1,2}\//.test(specifier) && this.#learner.names.length === 1 ? this.#entry : null
   }
@@ -114,7 +124,7 @@ export class SuiteFile implements Linked {
         : '',
     ]
     // Imports count from anywhere: behind the suite they leave its lines their numbers.
-    return `${this.#source}\n${imports.join(' ')}`
+    return `${this.#read.text}\n${imports.join(' ')}`
   }
 
   isCommonJs(file: string): boolean {
@@ -124,7 +134,11 @@ export class SuiteFile implements Linked {
   commonJsText(file: string): string {
     if (file !== SUITE) return this.#learner.commonJsText(file)
     const names = [...this.#fromKit, ...this.#fromLearner]
-    return wrapped(this.#source, names, '')
+    return wrapped(this.#read.text, names, '')
+  }
+
+  lineOf(file: string, line: number): number {
+    return file === TEST_FILE ? this.#read.lineOf(line) : this.#learner.lineOf(file, line)
   }
 
   parametersOf(file: string): CommonJsParameters {

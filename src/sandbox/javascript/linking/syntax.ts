@@ -1,4 +1,4 @@
-import { type AnyNode, type Options, type Pattern, type Program, parse } from 'acorn'
+import { type AnyNode, type Options, Parser, type Pattern, type Program, parse } from 'acorn'
 import { LoadFailure } from './load-failure.ts'
 
 /** A file as its syntax tree: a module where it imports, exports or awaits at its top, else a script. */
@@ -10,23 +10,53 @@ export interface Parsed {
 const OPTIONS: Options = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
 const LOOKS_LIKE_A_MODULE = /^\s*(import|export)\b/m
 
+type Parse = (source: string, options: Options) => Program
+
+/** Takes exports of names that are not declared too: those of types, once the types are out. */
+const Lenient = Parser.extend(
+  (Base: typeof Parser) =>
+    class extends Base {
+      checkLocalExport(): void {}
+    },
+)
+
 /**
  * Parses a JavaScript file.
  * @throws LoadFailure when it is neither a script nor a module
  */
 export function parseFile(file: string, source: string): Parsed {
-  if (source.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
-  const script = attempt(source, { ...OPTIONS, sourceType: 'script', allowReturnOutsideFunction: true })
-  if (!(script instanceof Error)) return { kind: 'script', program: script }
-  const module = attempt(source, { ...OPTIONS, sourceType: 'module' })
-  if (!(module instanceof Error)) return { kind: 'module', program: module }
-  const fault = LOOKS_LIKE_A_MODULE.test(source) ? module : script
-  throw new LoadFailure(`${file}${placeOf(fault)}: ${describe(fault)}`)
+  return parseWith(parse, file, { text: source, lineOf: (line) => line })
 }
 
-function attempt(source: string, options: Options): Program | Error {
+/**
+ * Parses what is left of a TypeScript file without its types; `lineOf` tells the file's own line of a line of it.
+ * @throws LoadFailure as `parseFile` does
+ */
+export function parseStripped(
+  file: string,
+  stripped: { readonly text: string; lineOf(line: number): number },
+): Parsed {
+  return parseWith((source, options) => Lenient.parse(source, options), file, stripped)
+}
+
+function parseWith(
+  parse: Parse,
+  file: string,
+  { text, lineOf }: { readonly text: string; lineOf(line: number): number },
+): Parsed {
+  if (text.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
+  const attempt = (options: Partial<Options>) => attemptTo(() => parse(text, { ...OPTIONS, ...options }))
+  const script = attempt({ sourceType: 'script', allowReturnOutsideFunction: true })
+  if (!(script instanceof Error)) return { kind: 'script', program: script }
+  const module = attempt({ sourceType: 'module' })
+  if (!(module instanceof Error)) return { kind: 'module', program: module }
+  const fault = LOOKS_LIKE_A_MODULE.test(text) ? module : script
+  throw new LoadFailure(`${file}${placeOf(fault, lineOf)}: ${describe(fault)}`)
+}
+
+function attemptTo(parse: () => Program): Program | Error {
   try {
-    return parse(source, options)
+    return parse()
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return error
     throw error
@@ -38,8 +68,11 @@ function describe(fault: Error): string {
   return `SyntaxError: ${fault.message.replace(/ \(\d+:\d+\)$/, '')}`
 }
 
-function placeOf(fault: Error & { readonly loc?: { readonly line: number } }): string {
-  return fault.loc === undefined ? '' : `:${fault.loc.line}`
+function placeOf(
+  fault: Error & { readonly loc?: { readonly line: number } },
+  lineOf: (line: number) => number,
+): string {
+  return fault.loc === undefined ? '' : `:${lineOf(fault.loc.line)}`
 }
 
 /** Calls `visit` with every node below and including `root`; where it returns false, not with those below. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../../domain/json.ts'
-import type { CallTest, PerformanceProbe, SuiteTest, TaskLimits } from '../../../domain/simulation.ts'
+import type { CallTest, IoTest, PerformanceProbe, SuiteTest, TaskLimits } from '../../../domain/simulation.ts'
 import type { CaseOutcome, CodeRun, ProbeOutcome } from '../../../scoring/sandbox.ts'
 import { Machine } from '../machine.ts'
 import { runCode } from '../run-code.ts'
@@ -56,6 +56,23 @@ export async function callOutcome(
   const { tests } = await runCode(await theMachine(), aRun(files, { tests: [test], ...run }), () => undefined)
   const [outcome] = tests.flat()
   if (outcome === undefined) throw new Error('a call test has one case')
+  return outcome
+}
+
+/** The one case of a test that runs a program. */
+export async function ioOutcome(
+  files: Files,
+  test: Pick<IoTest, 'stdin' | 'expected'>,
+  run: Partial<CodeRun> = {},
+): Promise<CaseOutcome> {
+  const whole: IoTest = { kind: 'io', name: 'io', weight: 1, hidden: false, ...test }
+  const { tests } = await runCode(
+    await theMachine(),
+    aRun(files, { tests: [whole], ...run }),
+    () => undefined,
+  )
+  const [outcome] = tests.flat()
+  if (outcome === undefined) throw new Error('an io test has one case')
   return outcome
 }
 

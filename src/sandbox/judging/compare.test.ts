@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../domain/json.ts'
 import { type Comparison, matches } from './compare.ts'
-import type { Data } from './kit/data.ts'
+import type { Data } from './data.ts'
 
 const tag = (kind: string, content: Data = null): Data => ({ $: [kind, content] })
 const EXACT: Comparison = { compare: 'exact' }

@@ -1,13 +1,13 @@
 import type { Json } from '../../domain/json.ts'
 import type { CallTest } from '../../domain/simulation.ts'
-import type { Data } from './kit/data.ts'
+import type { Data } from './data.ts'
 
 const DEFAULT_TOLERANCE = 1e-9
 
 /** How two values are held against each other. */
 export type Comparison = Pick<CallTest, 'compare' | 'tolerance'>
 
-/** What a call returned: JSON, but for what JSON cannot say (see `kit/data.ts`). */
+/** What a call returned: JSON, but for what JSON cannot say (see `data.ts`). */
 interface Tag {
   readonly kind: string
   readonly content: Data

@@ -1,0 +1,55 @@
+import type { Lines } from './lines.ts'
+import type { Token } from './tokens.ts'
+
+/** Tokens of a run that count as copied. PMD's CPD takes 100 in whole code bases; a learner's file is small. */
+const MIN_TOKENS = 50
+const MIN_LINES = 4
+
+/** A run of tokens that comes again: where the later copy starts, how many lines it has, and the line of the first. */
+export interface Repeat {
+  readonly start: number
+  readonly lines: number
+  readonly firstLine: number
+}
+
+/** The runs of tokens that come again later. One pass with a table of hashes: linear in the number of tokens. */
+export function findRepeats(tokens: readonly Token[], lines: Lines): readonly Repeat[] {
+  const seen = new Map<string, number>()
+  const repeats: Repeat[] = []
+  for (let at = 0; at + MIN_TOKENS <= tokens.length; at++) {
+    const key = runAt(tokens, at)
+    const before = seen.get(key)
+    if (before === undefined || before + MIN_TOKENS > at) {
+      if (before === undefined) seen.set(key, at)
+      continue
+    }
+    const length = commonLength(tokens, before, at)
+    const start = tokens[at]?.start ?? 0
+    const lineCount = lines.lineOf(tokens[at + length - 1]?.start ?? start) - lines.lineOf(start) + 1
+    if (lineCount >= MIN_LINES) {
+      repeats.push({ start, lines: lineCount, firstLine: lines.lineOf(tokens[before]?.start ?? 0) })
+    }
+    at += length - 1
+  }
+  return repeats
+}
+
+function runAt(tokens: readonly Token[], at: number): string {
+  return tokens
+    .slice(at, at + MIN_TOKENS)
+    .map(({ kind }) => kind)
+    .join(' ')
+}
+
+/** How far two runs agree; the first ends at the latest where the second begins. */
+function commonLength(tokens: readonly Token[], first: number, second: number): number {
+  let length = MIN_TOKENS
+  while (
+    first + length < second &&
+    second + length < tokens.length &&
+    tokens[first + length]?.kind === tokens[second + length]?.kind
+  ) {
+    length += 1
+  }
+  return length
+}

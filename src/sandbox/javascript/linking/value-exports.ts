@@ -1,0 +1,98 @@
+import type { ImportDeclaration, Program } from 'acorn'
+import { isTypeScript } from '../typescript/strip-types.ts'
+import { keepSpecifiers } from '../typescript/type-only.ts'
+import { commonJsExports, nameOf } from './exported-names.ts'
+import type { LearnerFiles } from './learner-files.ts'
+import { addBoundNames, topLevelNames } from './syntax.ts'
+
+/** Leaves out of a TypeScript file's text the types that it imports from other files in order to hand them on. */
+export function withoutHandedOnTypes(files: LearnerFiles, file: string, text: string): string {
+  const { program } = files.parse(file)
+  const isValue = (specifier: string, name: string) => {
+    const target = files.find(file, specifier)
+    return target === null || exportsValue(files, target, name)
+  }
+  const types = new Set(
+    handedOnImports(program).flatMap(({ local, imported, from }) => (isValue(from, imported) ? [] : [local])),
+  )
+  return keepSpecifiers(text, program, (list, specifier) => {
+    if (list.type === 'ImportDeclaration' || list.source == null) return !types.has(localName(specifier))
+    return isValue(String(list.source.value), localName(specifier))
+  })
+}
+
+const localName = ({ local }: { readonly local: Parameters<typeof nameOf>[0] }) => nameOf(local)
+
+/** Whether a file exports a name as more than a type. Files that are not TypeScript have no types. */
+function exportsValue(
+  files: LearnerFiles,
+  file: string,
+  name: string,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  if (!isTypeScript(file)) return true
+  if (seen.has(file)) return false
+  const { kind, program } = files.parse(file)
+  if (kind === 'script') return commonJsExports(program) !== null || topLevelNames(program).has(name)
+  const onwards = (specifier: string, wanted: string) => {
+    const target = files.find(file, specifier)
+    return target === null || exportsValue(files, target, wanted, new Set([...seen, file]))
+  }
+  const imported = new Map(importsOf(program).map((binding) => [binding.local, binding]))
+  return program.body.some((statement) => {
+    if (statement.type === 'ExportDefaultDeclaration') return name === 'default'
+    if (statement.type === 'ExportAllDeclaration') {
+      if (statement.exported) return nameOf(statement.exported) === name
+      return onwards(String(statement.source.value), name)
+    }
+    if (statement.type !== 'ExportNamedDeclaration') return false
+    if (statement.declaration) return declaredBy(statement.declaration).has(name)
+    return statement.specifiers.some((specifier) => {
+      if (nameOf(specifier.exported) !== name) return false
+      const local = nameOf(specifier.local)
+      if (statement.source) return onwards(String(statement.source.value), local)
+      const binding = imported.get(local)
+      return binding === undefined || onwards(binding.from, binding.imported)
+    })
+  })
+}
+
+function declaredBy(declaration: Program['body'][number]): ReadonlySet<string> {
+  const names = new Set<string>()
+  if (declaration.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) addBoundNames(id, names)
+  } else if ('id' in declaration && declaration.id) names.add(declaration.id.name)
+  return names
+}
+
+interface Binding {
+  readonly local: string
+  readonly imported: string
+  readonly from: string
+}
+
+/** Imports of single names that an export list of the file names again. */
+function handedOnImports(program: Program): readonly Binding[] {
+  const handedOn = new Set(
+    program.body.flatMap((statement) =>
+      statement.type === 'ExportNamedDeclaration' && statement.source == null
+        ? statement.specifiers.map(localName)
+        : [],
+    ),
+  )
+  return importsOf(program).filter(({ local }) => handedOn.has(local))
+}
+
+function importsOf(program: Program): readonly Binding[] {
+  return program.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration' ? statement.specifiers.flatMap(bindingOf(statement)) : [],
+  )
+}
+
+const bindingOf =
+  ({ source }: ImportDeclaration) =>
+  (specifier: ImportDeclaration['specifiers'][number]): Binding[] => {
+    if (specifier.type === 'ImportNamespaceSpecifier') return []
+    const imported = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default'
+    return [{ local: specifier.local.name, imported, from: String(source.value) }]
+  }

@@ -1,0 +1,98 @@
+import type { TaskLimits } from '../../domain/simulation.ts'
+import type { Snapshot } from './engine/memory.ts'
+import type { Value } from './engine/quickjs.ts'
+import type { ProgramFiles } from './linking/program-files.ts'
+import { Halted, type Machine, type ModuleNames } from './machine.ts'
+import type { Ended } from './outcome.ts'
+import type { ProgramEnd } from './realm/program/main.ts'
+
+/** Thrown through the engine to end a program at once: by `process.exit`, or by a rejection that nobody handles. */
+class Left extends Error {
+  override readonly name = 'Left'
+  readonly end: ProgramEnd | { readonly ended: Ended }
+
+  constructor(end: Left['end']) {
+    super('the program was left')
+    this.end = end
+  }
+}
+
+/** A machine's realms with all in them that programs read and print by. */
+export class ProgramRealm {
+  readonly #machine: Machine
+  readonly #fresh: Snapshot
+  /** What `realm/program/main.ts` hands over. */
+  readonly #driver: Value
+
+  private constructor(machine: Machine, fresh: Snapshot, driver: Value) {
+    this.#machine = machine
+    this.#fresh = fresh
+    this.#driver = driver
+  }
+
+  static async open(machine: Machine): Promise<ProgramRealm> {
+    const { quickJs, learner } = machine
+    const { fresh, made } = await machine.furnished((load) => {
+      const open = quickJs.get(learner, load('realm/program/main.ts'), 'open')
+      const driver = quickJs.call(learner, open, [programHost(machine)])
+      const names = quickJs.call(learner, quickJs.get(learner, driver, 'moduleNames'), [])
+      const modules = quickJs.get(learner, driver, 'modules')
+      machine.offerModules(JSON.parse(quickJs.string(learner, names)) as ModuleNames, modules)
+      return driver
+    })
+    return new ProgramRealm(machine, fresh, made)
+  }
+
+  /** Runs a program from its entry until nothing of it is left to do. */
+  async run(
+    program: ProgramFiles,
+    { entry, stdin, limits }: { readonly entry: string; readonly stdin: string; readonly limits: TaskLimits },
+  ): Promise<ProgramEnd | { readonly ended: Ended }> {
+    const machine = this.#machine
+    await machine.reset(program, limits, this.#fresh)
+    try {
+      const run = machine.attempt(() => {
+        this.#drive('begin', this.#text(JSON.stringify(stdin)), this.#text(entry))
+        this.#drive('entered', machine.importModule(entry))
+        machine.settle(() => false)
+        const end = this.#drive('finish')
+        return JSON.parse(machine.quickJs.string(machine.learner, end)) as ProgramEnd
+      })
+      return 'done' in run ? run.done : run
+    } catch (error) {
+      if (error instanceof Left) return error.end
+      throw error
+    }
+  }
+
+  #drive(name: 'begin' | 'entered' | 'finish', ...args: readonly Value[]): Value {
+    const { quickJs, learner } = this.#machine
+    return quickJs.call(learner, quickJs.get(learner, this.#driver, name), args)
+  }
+
+  #text(text: string): Value {
+    return this.#machine.quickJs.newString(this.#machine.learner, text)
+  }
+}
+
+/** The functions of ProgramHost in `realm/program/main.ts`. */
+function programHost(machine: Machine): Value {
+  const { quickJs, learner } = machine
+  const host = quickJs.newObject(learner)
+  const offer = (name: string, serve: (argument: Value) => never) => {
+    const served = quickJs.newFunction(learner, name, ([argument]) =>
+      serve(argument ?? quickJs.newObject(learner)),
+    )
+    quickJs.set(learner, host, name, served)
+  }
+  offer('leave', (end) => {
+    throw new Left(JSON.parse(quickJs.string(learner, end)) as ProgramEnd)
+  })
+  offer('crash', (thrown) => {
+    throw new Left({ ended: machine.described(thrown) })
+  })
+  offer('halt', (fault) => {
+    throw new Halted(quickJs.string(learner, fault) as Halted['fault'])
+  })
+  return host
+}

@@ -1,0 +1,97 @@
+import { pristine } from '../main.ts'
+import { Buffer } from './buffer.ts'
+import { makeProgramConsole } from './console.ts'
+import { EventEmitter, once } from './events.ts'
+import { makeFs } from './fs.ts'
+import { makeProcess } from './process.ts'
+import { promises, readline } from './readline.ts'
+import { InputStream, OutputStream } from './streams.ts'
+import { onRejection, watch } from './watch.ts'
+
+// This module is evaluated in the learner's realm, for programs that are run from their entry: what they read and print.
+// It holds nothing that a program must not have.
+
+/** What the host does for it; programs never see these. */
+export interface ProgramHost {
+  /** Ends the run at once, with what the program has printed: a ProgramEnd's JSON. */
+  leave(end: string): never
+  /** Ends the run by an exception that nobody has caught. */
+  crash(thrown: unknown): never
+  halt(fault: string): never
+}
+
+/** How a program ended that came to its end. */
+export interface ProgramEnd {
+  readonly output: string
+  readonly code: number
+  /** Whether it waits at its top for what never comes. */
+  readonly waiting: boolean
+}
+
+const MAX_OUTPUT = 64 * 1024
+
+/** Gives the realm what programs expect of Node; returns what the host drives it by. */
+export function open(host: ProgramHost) {
+  let output = ''
+  let printed = 0
+  let waiting = false
+  const bounded = (text: string) => {
+    printed += text.length
+    if (printed > MAX_OUTPUT) host.halt('output')
+    return text
+  }
+  const stdin = new InputStream()
+  const stdout = new OutputStream(1, (text) => {
+    output += bounded(text)
+  })
+  const stderr = new OutputStream(2, (text) => {
+    bounded(text)
+  })
+  const end = (code: number): ProgramEnd => ({ output, code, waiting })
+  const process = makeProcess({ stdin, stdout, stderr }, (code) => {
+    waiting = false
+    return host.leave(JSON.stringify(end(code)))
+  })
+  onRejection(host.crash)
+  pristine.replace(globalThis, 'console', makeProgramConsole(stdout.write, stderr.write))
+  for (const [name, value] of Object.entries({ process, Buffer, __watchDropped: watch })) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false })
+  }
+  const fs = makeFs(stdin, stdout, stderr)
+  const modules: Readonly<Record<string, object>> = {
+    'kit:fs': fs,
+    'kit:fs/promises': fs.promises,
+    'kit:readline': readline,
+    'kit:readline/promises': promises,
+    'kit:process': process,
+    'kit:events': Object.assign(EventEmitter, { EventEmitter, once }),
+    'kit:os': { EOL: '\n' },
+  }
+  return {
+    modules,
+    moduleNames: () =>
+      JSON.stringify(Object.entries(modules).map(([module, exported]) => [module, Object.keys(exported)])),
+    /** Before the program: its input, and its entry. */
+    begin(input: string, entry: string): void {
+      stdin.fill(pristine.parseJson(input) as string)
+      process.argv[1] = `/${entry}`
+    },
+    /** When the entry is evaluated, or waits at its top. */
+    entered(imported: unknown): void {
+      waiting = true
+      const settled = () => {
+        waiting = false
+      }
+      try {
+        Reflect.apply(pristine.promiseThen, imported, [settled, host.crash])
+      } catch {
+        settled()
+      }
+    },
+    /** When nothing is left to do. */
+    finish(): string {
+      if (!waiting) process.emit('exit', Number(process.exitCode ?? 0))
+      return JSON.stringify(end(Number(process.exitCode ?? 0)))
+    },
+  }
+}

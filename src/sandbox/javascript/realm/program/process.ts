@@ -1,0 +1,45 @@
+import { EventEmitter } from './events.ts'
+import type { InputStream, OutputStream } from './streams.ts'
+
+interface Streams {
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+}
+
+/** The global `process`, as far as it says nothing of a machine. */
+export function makeProcess({ stdin, stdout, stderr }: Streams, leave: (code: number) => never) {
+  const started = performance.now()
+  let leaving = false
+  const process = Object.assign(new EventEmitter(), {
+    stdin,
+    stdout,
+    stderr,
+    argv: ['node', '/'],
+    execArgv: [],
+    env: {},
+    exitCode: undefined as unknown,
+    platform: 'linux',
+    version: 'v26.0.0',
+    versions: { node: '26.0.0' },
+    pid: 1,
+    exit: (code: unknown = process.exitCode) => {
+      process.exitCode = Number(code ?? 0)
+      // A listener may call `exit` itself.
+      if (!leaving) {
+        leaving = true
+        process.emit('exit', process.exitCode)
+      }
+      return leave(Number(process.exitCode))
+    },
+    nextTick: (work: (...args: readonly unknown[]) => void, ...args: readonly unknown[]) =>
+      queueMicrotask(() => work(...args)),
+    cwd: () => '/',
+    uptime: () => (performance.now() - started) / 1000,
+    memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
+    hrtime: Object.assign(() => [Math.floor(performance.now() / 1000), 0], {
+      bigint: () => BigInt(Math.round(performance.now() * 1e6)),
+    }),
+  })
+  return process
+}

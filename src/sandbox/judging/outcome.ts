@@ -1,0 +1,29 @@
+import { cut } from '../../domain/limits.ts'
+import type { TaskLimits } from '../../domain/simulation.ts'
+import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
+
+/** A failed case. */
+export function failed(
+  name: string,
+  fault: FaultKind,
+  message: string,
+  values: { readonly expected?: string; readonly actual?: string } = {},
+): CaseOutcome {
+  return { name, passed: false, fault, message: cut(message), ...values }
+}
+
+/** What a bound that was run into means, in a learner's words. */
+export function boundMessage(fault: FaultKind, { timeMs, memoryMb }: TaskLimits): string {
+  switch (fault) {
+    case 'time':
+      return `did not finish within its time of ${timeMs} ms: is there an endless loop?`
+    case 'memory':
+      return `used more than its ${memoryMb} MB of memory`
+    case 'stack':
+      return 'recursed too deeply: does the recursion end?'
+    case 'output':
+      return 'printed more than 64 KiB'
+    default:
+      return fault
+  }
+}

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { LIARS, PATCHES, SPIES } from './testing/cheats.ts'
+import { type Kit, openKit } from './testing/open-kit.ts'
+
+let kit: Kit
+beforeAll(() => {
+  kit = openKit()
+}, 120_000)
+
+const WRONG = 'def f(a, b): return a - b\nasync def af(a, b): return a - b\n'
+const SUITE = `
+import json, math, re, asyncio, unittest, contextlib
+import pytest
+from collections import Counter
+from unittest import TestCase
+from solution import *
+import solution
+
+class Adds(unittest.TestCase):
+    def test_equal(self): self.assertEqual(solution.f(1, 2), 3)
+    def test_list(self): self.assertListEqual([solution.f(1, 2)], [3])
+    def test_true(self): self.assertTrue(solution.f(1, 2) == 3)
+    def test_is(self): self.assertIs(solution.f(1, 2), 3)
+    def test_in(self): self.assertIn(solution.f(1, 2), [3])
+    def test_almost(self): self.assertAlmostEqual(solution.f(1, 2), 3)
+    def test_count(self): self.assertCountEqual([solution.f(1, 2), 1], [3, 1])
+    def test_regex(self): self.assertRegex(str(solution.f(1, 2)), "^3$")
+    def test_greater(self): self.assertGreater(solution.f(1, 2), 2)
+    def test_sub(self):
+        with self.subTest(): self.assertEqual(solution.f(1, 2), 3)
+
+class AddsToo(TestCase):
+    def test_equal(self): self.assertEqual(solution.f(1, 2), 3)
+
+class Later(unittest.IsolatedAsyncioTestCase):
+    async def test_later(self): self.assertEqual(await solution.af(1, 2), 3)
+
+def test_assert(): assert solution.f(1, 2) == 3
+def test_len(): assert len([None] * abs(solution.f(1, 2))) == 3
+def test_all(): assert all(solution.f(a, b) == a + b for a, b in [(1, 2)])
+def test_sorted(): assert sorted([solution.f(1, 2), 0]) == [0, 3]
+def test_sum(): assert sum([solution.f(1, 2), 0]) == 3
+def test_repr(): assert repr(solution.f(1, 2)) == "3"
+def test_json(): assert json.dumps(solution.f(1, 2)) == "3"
+def test_close(): assert math.isclose(solution.f(1, 2), 3)
+def test_distance(): assert abs(solution.f(1, 2) - 3) < 1e-6
+def test_approx(): assert solution.f(1, 2) == pytest.approx(3)
+def test_counter(): assert Counter([solution.f(1, 2)]) == Counter([3])
+def test_isinstance(): assert isinstance(solution.f(1, 2), int) and solution.f(1, 2) == 3
+def test_raises():
+    with pytest.raises(KeyError): solution.f(1, 2)
+def test_raise():
+    if solution.f(1, 2) != 3: raise AssertionError("no")
+def test_context():
+    with contextlib.ExitStack(): assert solution.f(1, 2) == 3
+def test_run(): assert asyncio.run(solution.af(1, 2)) == 3
+`
+
+describe('a wrong answer', () => {
+  it.each(PATCHES)('that %s fails every case of its suite, and adds none', (_what, cheat) => {
+    const ends = kit.suite(`${cheat}\n${WRONG}`, SUITE)
+    expect(Object.entries(ends).filter(([, end]) => end === 'passed')).toEqual([])
+    expect(Object.keys(ends)).not.toEqual([])
+    expect(Object.keys(ends).filter((name) => name.includes('ree'))).toEqual([])
+  })
+
+  it.each(PATCHES)('that %s when it is called fails as well', (_what, cheat) => {
+    const inside = cheat.replaceAll('\n', '\n    ')
+    const program = `def f(a, b):\n    ${inside}\n    return a - b\nasync def af(a, b): return f(a, b)\n`
+    const ends = kit.suite(program, SUITE)
+    expect(Object.entries(ends).filter(([, end]) => end === 'passed')).toEqual([])
+    expect(Object.keys(ends)).not.toEqual([])
+  })
+
+  it.each(PATCHES)('that %s is still returned as what it is', (_what, cheat) => {
+    const answer = kit.call(`${cheat}\n${WRONG}`, 'f', 1, 2)
+    expect(answer).not.toMatchObject({ returned: 3 })
+  })
+})
+
+const FOOLED = `
+import math, unittest, pytest
+import solution
+
+class Adds(unittest.TestCase):
+    def test_equal(self): self.assertEqual(solution.f(), 3)
+    def test_equal_swapped(self): self.assertEqual(3, solution.f())
+    def test_nested(self): self.assertEqual({"a": [solution.f()]}, {"a": [3]})
+    def test_list(self): self.assertListEqual(solution.f(), [3])
+    def test_dict(self): self.assertDictEqual(solution.f(), {"a": 3})
+    def test_tuple(self): self.assertTupleEqual(solution.f(), (3,))
+    def test_set(self): self.assertEqual({3}, {solution.f()})
+    def test_sequence(self): self.assertSequenceEqual(solution.f(), [3])
+    def test_almost(self): self.assertAlmostEqual(solution.f(), 3.0)
+    def test_delta(self): self.assertAlmostEqual(solution.f(), 3.0, delta=0.1)
+    def test_instance(self): self.assertIsInstance(solution.f(), (tuple, bytes))
+    def test_count(self): self.assertCountEqual([solution.f()], [3])
+    def test_in(self): self.assertIn(solution.f(), [3, 4])
+    def test_regex(self): self.assertRegex(solution.f(), "^3$")
+
+def test_number(): assert solution.f() == 3
+def test_text(): assert solution.f() == "three"
+def test_text_swapped(): assert "three" == solution.f()
+def test_none(): assert solution.f() == None
+def test_true(): assert solution.f() == True
+def test_items(): assert solution.f() == [1, 2, 3]
+def test_pair(): assert solution.f() == (1, 2)
+def test_object(): assert solution.f() == {"a": 1}
+def test_not_unequal(): assert not solution.f() != 3
+def test_manual():
+    if solution.f() != 3: raise ValueError("wrong")
+def test_distance(): assert abs(solution.f() - 3.0) < 1e-6
+def test_fabs(): assert math.fabs(solution.f() - 3.0) < 1e-6
+def test_half(): assert -1e-6 < solution.f() - 3.0 < 1e-6
+def test_approx(): assert solution.f() == pytest.approx(3.0)
+def test_approx_list(): assert [solution.f()] == pytest.approx([3.0])
+def test_isinstance(): assert isinstance(solution.f(), (tuple, bytes))
+def test_keys(): assert {"sum": solution.f()} == {"sum": 3}
+def test_all(): assert all(a == b for a, b in zip([solution.f()], [3]))
+def test_member(): assert solution.f() in (3, 4)
+def test_between(): assert 2 < solution.f() < 4
+`
+
+describe('an object', () => {
+  it.each(LIARS)('that %s equals nothing', (_what, liar) => {
+    const ends = kit.suite(`${liar}\ndef f(): return LIAR\n`, FOOLED)
+    expect(Object.entries(ends).filter(([, end]) => end === 'passed')).toEqual([])
+    expect(Object.keys(ends).length).toBeGreaterThan(30)
+  })
+})
+
+const LOOK = `
+found = []
+def look(*values):
+    for value in values:
+        try: text = repr(value)
+        except BaseException: continue
+        if "424" + "242" in text: found.append(424000 + 242)
+`
+
+describe('what a test expects', () => {
+  it.each(SPIES)('is not found by a function that %s', { timeout: 60_000 }, (_what, spy) => {
+    const body = spy.replaceAll('\n', '\n        ')
+    const program = `${LOOK}
+def f(*given):
+    try:
+        ${body}
+    except BaseException: pass
+    return found[0] if found else 0
+async def af(): return f()
+`
+    const ends = kit.suite(
+      program,
+      `
+import unittest
+import solution
+EXPECTED = 424242
+class Adds(unittest.TestCase):
+    def setUp(self): self.expected = 424242
+    def test_equal(self): self.assertEqual(solution.f(), 424242)
+    def test_callback(self):
+        secret = 424242
+        self.assertEqual(solution.f(lambda: secret), 424242)
+class Later(unittest.IsolatedAsyncioTestCase):
+    async def test_later(self): self.assertEqual(await solution.af(), 424242)
+def test_assert(): assert solution.f() == 424242
+def test_generator(): assert list(solution.f() for _ in range(1)) == [424242]
+`,
+    )
+    expect(Object.values(ends).filter((end) => end === 'passed')).toEqual([])
+    expect(Object.keys(ends)).toHaveLength(5)
+  })
+})

@@ -1,0 +1,112 @@
+"""What a test file's comparisons and asserts are turned into (see `rewriting`)."""
+
+from operator import ge, gt, is_, is_not, le, lt
+
+from kit import honest
+from kit.thrown import Failed, cut, shown
+
+COMPARISONS = {
+    "==": honest.equal,
+    "!=": honest.unequal,
+    "<": lambda a, b: honest.ordered(lt, a, b),
+    "<=": lambda a, b: honest.ordered(le, a, b),
+    ">": lambda a, b: honest.ordered(gt, a, b),
+    ">=": lambda a, b: honest.ordered(ge, a, b),
+    "in": lambda a, b: honest.contains(b, a),
+    "not in": lambda a, b: not honest.contains(b, a),
+    "is": is_,
+    "is not": is_not,
+}
+_WORDS = {
+    "==": "",
+    "!=": "anything but ",
+    "<": "less than ",
+    "<=": "at most ",
+    ">": "more than ",
+    ">=": "at least ",
+    "is": "",
+    "is not": "anything but ",
+}
+
+
+#: How many characters of a value a message may hold.
+_IN_MESSAGE = 120
+
+
+class _Last:
+    """The assert that was judged last, if it failed, and how many there have been."""
+
+    failure: Failed | None = None
+    judged = 0
+
+
+def judged() -> int:
+    """Give the number of checks so far."""
+    return _Last.judged
+
+
+def _keep(holds: bool, failure: Failed | None) -> bool:
+    _Last.judged += 1
+    _Last.failure = failure
+    return holds
+
+
+def unlike(operation: str, actual: object, expected: object) -> Failed:
+    """Say that a comparison does not hold."""
+    wanted, received = shown(expected), shown(actual)
+    if operation in ("in", "not in"):
+        return Failed(f"expected {cut(received, _IN_MESSAGE)} {operation} {cut(wanted, _IN_MESSAGE)}")
+    wanted = _WORDS[operation] + wanted
+    message = f"expected {cut(wanted, _IN_MESSAGE)}, received {cut(received, _IN_MESSAGE)}"
+    return Failed(message, wanted, received)
+
+
+def _chain(operations: tuple[str, ...], *values: object) -> object:
+    result: object = True
+    for operation, a, b in zip(operations, values, values[1:]):
+        result = COMPARISONS[operation](a, b)
+        if not result:
+            break
+    return result
+
+
+def _judge(operation: str, a: object, b: object) -> bool:
+    """Judge `assert a == b`. What is written down as a constant stands mostly on the right: it is the expected."""
+    return _keep(True, None) if COMPARISONS[operation](a, b) else _keep(False, unlike(operation, a, b))
+
+
+def _judge_reversed(operation: str, a: object, b: object) -> bool:
+    return _keep(True, None) if COMPARISONS[operation](a, b) else _keep(False, unlike(operation, b, a))
+
+
+def _judge_truth(text: str, wanted: bool, value: object) -> bool:
+    held = bool(value) is wanted
+    truth = "true" if wanted else "false"
+    if held:
+        return _keep(True, None)
+    return _keep(False, Failed(f"expected {text} to be {truth}, received {shown(value)}"))
+
+
+def _failure(*message: object) -> Failed:
+    failure = _Last.failure or Failed("the assertion does not hold")
+    return with_message(failure, *message)
+
+
+def with_message(failure: Failed, *message: object) -> Failed:
+    """Put the test's own words in front."""
+    if not message or message[0] is None:
+        return failure
+    return Failed(f"{message[0]}: {failure.args[0]}", failure.expected, failure.actual)
+
+
+#: Under names that no program can write.
+HELPERS = {
+    **{f"@{name}": function for name, function in COMPARISONS.items()},
+    "@chain": _chain,
+    "@judge": _judge,
+    "@judge reversed": _judge_reversed,
+    "@judge truth": _judge_truth,
+    "@failure": _failure,
+    "@minus": honest.minus,
+    "@distance": honest.distance,
+}

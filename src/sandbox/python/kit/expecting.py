@@ -1,0 +1,166 @@
+"""What a test expects a block or a call to do: raise, warn or log."""
+
+import logging
+import sys
+import warnings
+from types import TracebackType
+
+from kit import private
+from kit.kinship import class_name, is_a, real_mro
+from kit.streams import OutputBound
+from kit.thrown import Failed, shown
+
+_search = private.COPIES["re"].search
+_NEVER_EXPECTED = (MemoryError, OutputBound)
+
+
+class Expectation:
+    """A `with` block, or a call, that is expected to do something."""
+
+    def check(self, call: tuple[object, ...], named: dict[str, object]) -> object:
+        """Judge a call at once; without one, give this as a context manager."""
+        named.pop("msg", None)
+        if not call or call[0] is None:
+            return self
+        with self as given:
+            call[0](*call[1:], **named)
+        return given
+
+    def __enter__(self) -> "Expectation":
+        return self
+
+
+class Raises(Expectation):
+    """Expects an exception, and its message where a pattern is given. Holds it afterwards."""
+
+    def __init__(self, kinds: object, pattern: object = None) -> None:
+        self._kinds = _classes(kinds)
+        self._pattern = pattern
+        self.exception: BaseException | None = None
+
+    @property
+    def value(self) -> BaseException | None:
+        """Give the exception, as pytest names it."""
+        return self.exception
+
+    @property
+    def type(self) -> type | None:
+        """Give its class."""
+        return None if self.exception is None else type(self.exception)
+
+    def match(self, pattern: object) -> bool:
+        """Check the message of the exception that was raised."""
+        self._check_message(pattern)
+        return True
+
+    def __exit__(self, kind: type | None, error: BaseException | None, _at: TracebackType | None) -> bool:
+        names = " or ".join(class_name(cls) for cls in self._kinds)
+        if error is None:
+            raise Failed(f"expected {names} to be raised", names, "nothing")
+        mro = real_mro(error)
+        if not any(cls in mro for cls in self._kinds) or any(is_a(error, cls) for cls in _NEVER_EXPECTED):
+            return False
+        self.exception = error
+        if self._pattern is not None:
+            self._check_message(self._pattern)
+        return True
+
+    def _check_message(self, pattern: object) -> None:
+        text = str(self.exception)
+        if not _search(pattern, text):
+            wanted = getattr(pattern, "pattern", pattern)
+            raise Failed(
+                f"expected a message that matches {shown(wanted)}, received {shown(text)}",
+                shown(wanted),
+                shown(text),
+            )
+
+
+def _classes(kinds: object) -> tuple[type, ...]:
+    found = tuple(kinds) if is_a(kinds, tuple) else (kinds,)
+    if not found or not all(is_a(kind, type) and issubclass(kind, BaseException) for kind in found):
+        raise TypeError("expected the class of an exception")
+    return found
+
+
+class AllWarnings(Expectation):
+    """Expects a warning, and its message where a pattern is given."""
+
+    def __init__(self, kinds: object, pattern: object = None) -> None:
+        self._kinds = _classes(kinds)
+        self._pattern = pattern
+        self._catching = warnings.catch_warnings(record=True)
+        self.list: list[warnings.WarningMessage] = []
+        self.warning: Warning | None = None
+
+    def __enter__(self) -> "AllWarnings":
+        for module in list(sys.modules.values()):
+            getattr(module, "__dict__", {}).pop("__warningregistry__", None)
+        self.list = self._catching.__enter__()
+        warnings.simplefilter("always")
+        return self
+
+    def __len__(self) -> int:
+        return len(self.list)
+
+    def __getitem__(self, index: int) -> warnings.WarningMessage:
+        return self.list[index]
+
+    def __exit__(self, kind: type | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        self._catching.__exit__(kind, error, at)
+        if error is not None:
+            return False
+        for each in self.list:
+            of_kind = any(cls in each.category.__mro__ for cls in self._kinds)
+            if of_kind and (self._pattern is None or _search(self._pattern, str(each.message))):
+                self.warning = each.message
+                return False
+        names = " or ".join(class_name(cls) for cls in self._kinds)
+        raise Failed(f"expected a warning of {names}", names, "nothing")
+
+
+class _Keeping(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+class Logs(Expectation):
+    """Expects records of a logger at a level or above it; or none."""
+
+    def __init__(self, logger: object, level: object, *, none: bool = False) -> None:
+        self._logger = logger if isinstance(logger, logging.Logger) else logging.getLogger(logger)
+        self._level = logging._checkLevel(level) if level else logging.INFO
+        self._none = none
+        self._keeping = _Keeping()
+
+    @property
+    def records(self) -> list[logging.LogRecord]:
+        """Give the records."""
+        return self._keeping.records
+
+    @property
+    def output(self) -> list[str]:
+        """Give the records as texts."""
+        return [f"{each.levelname}:{each.name}:{each.getMessage()}" for each in self.records]
+
+    def __enter__(self) -> "Logs":
+        self._before = (self._logger.handlers[:], self._logger.level, self._logger.propagate)
+        self._logger.handlers = [self._keeping]
+        self._logger.propagate = False
+        self._keeping.setLevel(self._level)
+        self._logger.setLevel(self._level)
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, _at: TracebackType | None) -> bool:
+        self._logger.handlers, level, self._logger.propagate = self._before
+        self._logger.setLevel(level)
+        if error is not None:
+            return False
+        if bool(self.records) is self._none:
+            wanted = "nothing" if self._none else "something"
+            raise Failed(f"expected {wanted} to be logged, received {shown(self.output)}")
+        return False

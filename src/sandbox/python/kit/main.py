@@ -1,0 +1,192 @@
+"""What the host calls: `call`, with the name of a function below and its arguments. None of them raises."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+
+import kit
+from kit import audit, hiding, pinned, private, standard_modules, virtual_loop
+from kit.calls import Call, Missing
+from kit.data import Data, Unwieldy
+from kit.learner_files import LearnerFiles
+from kit.streams import Streams
+from kit.suites import Suite, open_test_file
+from kit.thrown import Thrown, describe
+
+_json = private.COPIES["json"]
+_dumps = _json.dumps
+_loads = _json.loads
+
+
+type Answer = dict[str, Data]
+
+
+class _Session:
+    """What is under way in this interpreter. The host puts it back to this before each test."""
+
+    files: LearnerFiles
+    streams: Streams
+    call: Call
+    suite: Suite
+
+
+def seal() -> None:
+    """Make the kit unreachable; to be called once, before the host takes its image of the memory."""
+    standard_modules.load_usual()
+    virtual_loop.install()
+    pinned.remember_modules()
+    _remove_files()
+    for name in [name for name in sys.modules if name == "kit" or name.startswith("kit.")]:
+        hiding.hide(vars(sys.modules[name]))
+    for copy in private.COPIES.values():
+        hiding.hide(vars(copy))
+    standard_modules.close()
+    gc.collect()
+    hiding.close_built_in_types()
+    audit.watch()
+
+
+def _remove_files() -> None:
+    """Delete the kit's files, and what they were found by."""
+    for name in os.listdir(hiding.KIT_FOLDER):
+        os.remove(hiding.KIT_FOLDER + name)
+    sys.path.remove(hiding.KIT_FOLDER.removesuffix("kit/"))
+    sys.path_importer_cache.clear()
+
+
+def call(name: str, arguments_json: str) -> str:
+    """Call one of the functions below with a JSON list of arguments; give its answer as JSON."""
+    return _dumps(_FUNCTIONS[name](*_loads(arguments_json)))
+
+
+def load(files_json: str, entry: str) -> None:
+    """Take the learner's files; nothing is run yet."""
+    _Session.files = LearnerFiles(_loads(files_json), entry)
+    _Session.streams = Streams()
+    sys.argv[:] = [entry]
+    _Session.files.install()
+
+
+def begin_call(function: str, args_json: str) -> Answer:
+    """Import the entry, find the function, make the arguments."""
+    return _begin(function, _loads(args_json))
+
+
+def finish_call() -> Answer:
+    """Call the function, and walk what it returned into data."""
+
+    def finish() -> Answer:
+        _Session.call.run()
+        return {"returned": _Session.call.data()}
+
+    return _answer(finish)
+
+
+def begin_probe(function: str, input_code: str, size: int) -> Answer:
+    """Make the arguments by the author's code, and only then import the entry."""
+    names = {"__builtins__": dict(kit.PRISTINE)}
+    arguments = list(eval(input_code.strip(), names)(size))
+    return _begin(function, arguments)
+
+
+def run_probe() -> Answer | None:
+    """Call the function; this alone is what the host measures."""
+    try:
+        _Session.call.run()
+    except BaseException as error:
+        return {"threw": _thrown(error)}
+    return None
+
+
+def probe_result() -> Answer:
+    """Walk what the function returned into data."""
+    return _answer(lambda: {"returned": _Session.call.data()})
+
+
+def open_suite(code: str, entry: str) -> Answer:
+    """Run a test file up to its end, and collect its cases."""
+
+    def open_it() -> Answer:
+        _Session.suite = open_test_file(code, _Session.files)
+        return _Session.suite.summary()
+
+    def failed(error: BaseException) -> Answer:
+        thrown = _thrown(error)
+        return {"threw": thrown, "load": thrown["kind"] != "assertion"}
+
+    return _answer(open_it, failed)
+
+
+def run_case(index: int) -> Answer:
+    """Run one case."""
+    try:
+        passed = _Session.suite.run_case(index)
+    except BaseException as error:
+        return {"failed": _printed_too_much() if _Session.streams.overrun else _thrown(error)}
+    if _Session.streams.overrun:
+        return {"failed": _printed_too_much()}
+    return {"passed": True} if passed else {"skipped": True}
+
+
+def run_io(stdin: str) -> Answer:
+    """Run the entry as a program that reads from stdin."""
+    _Session.streams = Streams(stdin)
+    thrown: Thrown | None = None
+    try:
+        _Session.files.run_as_main(_Session.files.entry_path)
+    except SystemExit as error:
+        if error.code not in (None, 0):
+            thrown = _thrown(error)
+    except BaseException as error:
+        thrown = _thrown(error)
+    output = _Session.streams.output()
+    if _Session.streams.overrun:
+        thrown = _printed_too_much()
+    return {"output": output, "threw": thrown}
+
+
+def _begin(function: str, arguments: list[object]) -> Answer:
+    def begin() -> Answer:
+        _Session.call = Call(_Session.files, function, arguments)
+        return {"ready": True}
+
+    return _answer(begin, lambda error: {"threw": _not_loaded(_thrown(error))})
+
+
+def _answer(
+    act: Callable[[], Answer],
+    failed: Callable[[BaseException], Answer] = lambda error: {"threw": _thrown(error)},
+) -> Answer:
+    try:
+        answer = act()
+    except Missing:
+        return {"missing": True}
+    except BaseException as error:
+        return failed(error)
+    if _Session.streams.overrun:
+        return {"threw": _printed_too_much()}
+    return answer
+
+
+def _thrown(error: BaseException) -> Thrown:
+    if type(error) is Unwieldy:
+        return {"kind": "assertion", "message": str(error), "names": ["Unwieldy"]}
+    return describe(error, _Session.files.files)
+
+
+def _not_loaded(thrown: Thrown) -> Thrown:
+    return thrown | {"kind": "load"} if thrown["kind"] in ("exception", "assertion") else thrown
+
+
+def _printed_too_much() -> Thrown:
+    return {"kind": "output", "message": "printed more than 64 KiB", "names": []}
+
+
+_FUNCTIONS = {
+    function.__name__: function
+    for function in (
+        *(load, begin_call, finish_call, begin_probe, run_probe, probe_result),
+        *(open_suite, run_case, run_io),
+    )
+}

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { MANNERS } from './testing/manners.ts'
+import { type Kit, openKit } from './testing/open-kit.ts'
+
+let kit: Kit
+beforeAll(() => {
+  kit = openKit()
+}, 120_000)
+
+describe('a suite as people write them', () => {
+  it.each(MANNERS)('is judged case by case: $title', ({ program, suite }) => {
+    const ends = Object.entries(kit.suite(program, suite))
+    const failed = ends.filter(([, end]) => end !== 'passed').map(([name]) => name)
+    const bad = ends.map(([name]) => name).filter((name) => /bad/i.test(name))
+    expect(failed).toEqual(bad)
+    expect(ends.length).toBeGreaterThan(0)
+    expect(bad.filter((name) => name.includes('skip') || name.includes('left_out'))).toEqual([])
+  })
+
+  it('names its cases in the order of the file, parameters included', () => {
+    const ends = kit.suite(
+      'def f(x): return x',
+      `
+import pytest, unittest
+from solution import f
+def test_z(): pass
+class Later(unittest.TestCase):
+    def test_b(self): pass
+    def test_a(self): pass
+@pytest.mark.parametrize("x,y", [(1, "a"), ([1], None), pytest.param(2.5, True, id="own")])
+def test_rows(x, y): pass
+class TestPlain:
+    def test_c(self): pass
+`,
+    )
+    expect(Object.keys(ends)).toEqual([
+      ...['test_z', 'Later.test_b', 'Later.test_a'],
+      ...['test_rows[1-a]', 'test_rows[x1-None]', 'test_rows[own]', 'TestPlain.test_c'],
+    ])
+  })
+
+  it.each([
+    ['asserts alone', 'assert f(1) == 2\nassert f(2) == 3'],
+    ['a check that it calls itself', 'def check(candidate):\n    assert candidate(1) == 2\ncheck(f)'],
+    ['a check that others call', 'METADATA = {}\ndef check(candidate):\n    assert abs(candidate(1) - 2) < 1e-6'],
+  ])('is one case where it has %s', (_what, suite) => {
+    expect(kit.suite('def f(x): return x + 1', suite)).toEqual({ alone: 'passed' })
+    expect(kit.suite('def f(x): return x', suite)).not.toMatchObject({ alone: 'passed' })
+  })
+
+  it('has no case where it tests nothing', () => {
+    expect(kit.suite('x = 1', 'y = 2')).toEqual({})
+  })
+})
+
+describe("a learner's files", () => {
+  const TESTS = 'def test_it(): assert greet() == "hi"'
+
+  it.each([
+    ['by a name with a dash', { 'two-fer.py': 'def greet(): return "hi"' }, 'from two_fer import greet'],
+    [
+      'from a folder without __init__.py',
+      { 'solution.py': 'from lib.words import hi\ndef greet(): return hi', 'lib/words.py': 'hi = "hi"' },
+      'from solution import *',
+    ],
+    [
+      'from a package with relative imports',
+      {
+        'solution.py': 'from pkg import greet',
+        'pkg/__init__.py': 'from .inner import greet',
+        'pkg/inner.py': 'from . import words\ndef greet(): return words.hi',
+        'pkg/words.py': 'hi = "hi"',
+      },
+      'from .solution import greet',
+    ],
+    [
+      'by the path of its author',
+      { 'solution.py': 'def greet(): return "hi"' },
+      'from src.solution import greet',
+    ],
+    ['from beside the test', { 'solution.py': 'def greet(): return "hi"' }, 'from . import solution\ngreet = solution.greet'],
+    [
+      'from beside an entry in a folder',
+      { 'src/solution.py': 'import words\ndef greet(): return words.hi', 'src/words.py': 'hi = "hi"' },
+      'from solution import greet',
+    ],
+    [
+      'by the name of a standard module',
+      { 'solution.py': 'import queue\ndef greet(): return queue.hi', 'queue.py': 'hi = "hi"' },
+      'from solution import greet',
+    ],
+    ['with a byte order mark and CRLF', { 'solution.py': '\ufeffdef greet():\r\n    return "hi"\r\n' }, 'import solution\ngreet = solution.greet'],
+  ])('are imported %s', (_what, files, line) => {
+    expect(kit.suite(files, `${line}\n${TESTS}`)).toEqual({ test_it: 'passed' })
+  })
+
+  it.each([
+    ['does not parse', 'def f(:\n  pass', 'solution.py:1: SyntaxError: invalid syntax'],
+    ['throws', '\nx = 1 / 0', 'solution.py:2: ZeroDivisionError: division by zero'],
+    ['lacks a name', 'y = 1', "ImportError: cannot import name 'x' from 'solution' (solution.py)"],
+    ['imports what there is not', 'import numpy', "solution.py:1: ModuleNotFoundError: No module named 'numpy'"],
+  ])('that %s keep a suite from loading', (_what, program, message) => {
+    expect(kit.suite(program, 'from solution import x\ndef test_a(): pass')).toEqual({ load: message })
+  })
+})
+
+describe('a failure', () => {
+  it.each([
+    ['f([1, 2]) == [1, 3]', 'expected [1, 3], received [1, 2]'],
+    ['5 == f(4)', 'expected 5, received 4'],
+    ['f(1) > 4', 'expected more than 4, received 1'],
+    ['f("a") != "a"', "expected anything but 'a', received 'a'"],
+    ['f(1) is None', 'expected None, received 1'],
+    ['"z" in f("abc")', "expected 'z' in 'abc'"],
+    ['f(0), f"got {f(0)}"', 'got 0: expected f(0) to be true, received 0'],
+    ['not f(1)', 'expected f(1) to be false, received 1'],
+    ['f(object()) == 1', 'expected 1, received <object object>'],
+    ['f(1, 2)', 'TypeError: f() takes 1 positional argument but 2 were given'],
+    ['crash()', 'solution.py:2: KeyError: 3'],
+    ['mine()', 'solution.py:3: AssertionError: not mine'],
+  ])('of `assert %s` says what was expected and where', (check, message) => {
+    const program = 'def f(x): return x\ndef crash(): return {}[3]\ndef mine(): assert False, "not mine"'
+    const ends = kit.suite(program, `from solution import *\ndef test_a(): assert ${check}`)
+    expect(ends).toEqual({ test_a: message })
+  })
+
+  it('gives both values, cut', () => {
+    const [thrown] = kit.failures('def f(): return "x" * 9999', 'def test_a(): assert f() == "y"')
+    expect(thrown).toMatchObject({ kind: 'assertion', expected: "'y'", names: expect.arrayContaining(['AssertionError']) })
+    expect(thrown?.actual).toHaveLength(500)
+  })
+
+  it("of the learner's own assert is an exception of the program", () => {
+    const [thrown] = kit.failures('def f(): assert False', 'def test_a(): f()')
+    expect(thrown).toMatchObject({ kind: 'exception', names: expect.arrayContaining(['AssertionError']) })
+  })
+
+  it('names the parts of a test that failed', () => {
+    const suite = `
+import unittest
+class T(unittest.TestCase):
+    def test_a(self):
+        for i in range(4):
+            with self.subTest("part", i=i): self.assertEqual(f(i), i)
+`
+    expect(kit.suite('def f(x): return x % 2', suite)).toEqual({
+      'T.test_a': '[part] (i=2) expected 2, received 0; [part] (i=3) expected 3, received 1',
+    })
+  })
+})

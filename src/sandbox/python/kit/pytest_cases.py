@@ -1,0 +1,187 @@
+"""Collects tests in pytest's manner: functions and classes by their names, parameters, fixtures, marks."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from itertools import product
+from types import FunctionType
+
+from kit.cases import Case, Steps, expect_failure
+from kit.hiding import function_code
+from kit.kinship import is_a
+from kit.pytest_fixtures import BUILT_IN, Request
+from kit.pytest_kit import Fixture, Mark, Parameters
+
+type Row = tuple[dict[str, object], str, list[Mark]]
+
+
+class PytestCases:
+    """Makes the cases of a test file."""
+
+    def __init__(self, names: dict[str, object], defined: list[str]) -> None:
+        self._fixtures: dict[str, Fixture] = dict(BUILT_IN)
+        self._fixtures |= _fixtures_in({name: names.get(name) for name in defined})
+        own = names.get("pytestmark", [])
+        self._marks = [each.mark for each in (own if isinstance(own, list) else [own])]
+        self._shared: dict[str, object] = {}
+
+    def of(self, name: str, value: object) -> list[Case]:
+        """Make the cases of what the file defines under a name."""
+        if type(value) is FunctionType and name.startswith("test"):
+            return list(self._cases(name, value, self._marks, self._fixtures, None))
+        if is_a(value, type) and name.startswith("Test") and "__init__" not in vars(value):
+            return [case for each in self._in_class(name, value) for case in each]
+        return []
+
+    def _in_class(self, name: str, cls: type) -> Iterator[Iterator[Case]]:
+        held: dict[str, object] = {}
+        for each in reversed(cls.__mro__):
+            held |= vars(each)
+        fixtures = self._fixtures | _fixtures_in(held, bound=True)
+        marks = [*self._marks, *getattr(cls, "pytestmark", [])]
+        for member, value in held.items():
+            function = value.__func__ if isinstance(value, (staticmethod, classmethod)) else value
+            if type(function) is FunctionType and member.startswith("test"):
+                yield self._cases(f"{name}.{member}", function, marks, fixtures, (cls, member))
+
+    def _cases(
+        self,
+        name: str,
+        function: FunctionType,
+        marks: list[Mark],
+        fixtures: dict[str, Fixture],
+        method: tuple[type, str] | None,
+    ) -> Iterator[Case]:
+        marks = [*marks, *getattr(function, "pytestmark", [])]
+        for values, label, own in _rows(marks, _parametrized(function, fixtures, marks)):
+            every = [*marks, *own]
+
+            def act(values: dict = values, every: list[Mark] = every) -> None:
+                self._run(function, values, every, fixtures, method)
+
+            strict = any(_expects_failure(mark) and mark.kwargs.get("strict") for mark in every)
+            yield Case(
+                name + label,
+                (lambda act=act: expect_failure(act)) if strict else act,
+                skipped=any(_is_left_out(mark) for mark in every),
+                group=method[0] if method is not None else None,
+            )
+
+    def _run(
+        self,
+        function: FunctionType,
+        values: dict[str, object],
+        marks: list[Mark],
+        fixtures: dict[str, Fixture],
+        method: tuple[type, str] | None,
+    ) -> None:
+        steps = Steps()
+        instance = method[0]() if method is not None else None
+        test = function if method is None else getattr(instance, method[1])
+        request = Request(steps, fixtures, self._shared, values, instance)
+        steps.attempt(_run_one, request, test, marks)
+        request.finish()
+        steps.finish()
+
+
+def _run_one(request: Request, test: Callable, marks: list[Mark]) -> object:
+    setup = getattr(request.instance, "setup_method", None) or getattr(request.instance, "setup", None)
+    if callable(setup):
+        setup(*[test][: len(inspect.signature(setup).parameters)])
+    teardown = getattr(request.instance, "teardown_method", None) or getattr(request.instance, "teardown", None)
+    if callable(teardown):
+        request.addfinalizer(lambda: teardown(*[test][: len(inspect.signature(teardown).parameters)]))
+    for name, each in request.fixtures.items():
+        if each.autouse:
+            request.getfixturevalue(name)
+    for mark in marks:
+        for name in mark.args if mark.name == "usefixtures" else ():
+            request.getfixturevalue(name)
+    return request.steps.call(test, **request.arguments_for(test))
+
+
+def _fixtures_in(held: dict[str, object], *, bound: bool = False) -> dict[str, Fixture]:
+    found = {}
+    for name, value in held.items():
+        if type(value) is Fixture:
+            value.bound = bound
+            found[value.name or name] = value
+    return found
+
+
+def _parametrized(function: FunctionType, fixtures: dict[str, Fixture], marks: list[Mark]) -> list[Mark]:
+    """Give the parameters of a test: its own marks, the nearest to it first, then those of its fixtures."""
+    own = [mark for mark in marks if mark.name == "parametrize"]
+    direct = {name for mark in own for name in _argument_names(mark.args[0])}
+    code = function_code(function)
+    wanted = list(code.co_varnames[: code.co_argcount])
+    wanted += [name for mark in marks if mark.name == "usefixtures" for name in mark.args]
+    wanted += [name for name, each in fixtures.items() if each.autouse]
+    seen: list[str] = []
+    for name in wanted:
+        if name in fixtures and name not in seen and name not in direct:
+            seen.append(name)
+            inner = function_code(fixtures[name].function)
+            wanted += list(inner.co_varnames[: inner.co_argcount])
+    of_fixtures = [Mark("parametrize", (f"fixture {name}", fixtures[name].params), {}) for name in seen]
+    return [*reversed(own), *(mark for mark in of_fixtures if mark.args[1])]
+
+
+def _rows(marks: list[Mark], parametrized: list[Mark]) -> Iterator[Row]:
+    tables = [_table(mark) for mark in parametrized]
+    for rows in product(*reversed(tables)):
+        values: dict[str, object] = {}
+        for held, _, _ in rows:
+            values |= held
+        labels = "-".join(label for _, label, _ in reversed(rows))
+        yield values, f"[{labels}]" if rows else "", [mark for _, _, own in rows for mark in own]
+
+
+def _table(mark: Mark) -> list[Row]:
+    names = _argument_names(mark.args[0])
+    ids = mark.kwargs.get("ids")
+    rows = mark.args[1] if len(mark.args) > 1 else mark.kwargs["argvalues"]
+    return [_row(names, row, index, ids) for index, row in enumerate(rows)]
+
+
+def _row(names: list[str], row: object, index: int, ids: object) -> Row:
+    own = row if type(row) is Parameters else None
+    values = own.values if own is not None else (row,) if len(names) == 1 else tuple(row)
+    if callable(ids):
+        given = "-".join(_label(ids(value), name, index) for name, value in zip(names, values))
+    else:
+        given = str(list(ids)[index]) if ids is not None else None
+    label = (own.id if own is not None else None) or given
+    label = label or "-".join(_label(value, name, index) for name, value in zip(names, values))
+    return dict(zip(names, values, strict=True)), label, own.marks if own is not None else []
+
+
+def _label(value: object, name: str, index: int) -> str:
+    if value is None or type(value) in (str, int, float, bool, complex):
+        return str(value)
+    if type(value) in (type, FunctionType):
+        return value.__name__
+    return f"{name.removeprefix('fixture ')}{index}"
+
+
+def _argument_names(names: object) -> list[str]:
+    if isinstance(names, str):
+        return [names] if names.startswith("fixture ") else [name.strip() for name in names.split(",") if name.strip()]
+    return list(names)
+
+
+def _is_left_out(mark: Mark) -> bool:
+    """Tell whether a mark leaves a test out. One that may fail as well as pass says nothing, and is not counted."""
+    if mark.name == "skip":
+        return True
+    if mark.name == "skipif":
+        return _condition(mark, without=False)
+    return _expects_failure(mark) and not mark.kwargs.get("strict")
+
+
+def _expects_failure(mark: Mark) -> bool:
+    return mark.name == "xfail" and _condition(mark, without=True)
+
+
+def _condition(mark: Mark, *, without: bool) -> bool:
+    conditions = [*mark.args, *(value for key, value in mark.kwargs.items() if key == "condition")]
+    return all(conditions) if conditions else without

@@ -1,0 +1,124 @@
+"""Runs a test file up to its end, collects the cases that it defines, and runs them one by one."""
+
+import ast
+from types import FunctionType
+
+from kit import hiding
+from kit.cases import Case, Steps, unittest_case
+from kit.checks import HELPERS, judged
+from kit.kinship import is_a
+from kit.learner_files import LearnerFiles
+from kit.pytest_cases import PytestCases
+from kit.rewriting import bound_names, free_names, rewrite
+from kit.test_classes import remember_classes
+from kit.test_imports import TestImports, only_new_names, own_builtins
+from kit.thrown import Failed
+from kit.unittest_kit import SkipTest, TestCase, TestSuite, UNITTEST, method_names
+
+type Names = dict[str, object]
+
+
+def open_test_file(code: str, files: LearnerFiles) -> "Suite":
+    """Run a test file, and collect its cases."""
+    tree = ast.parse(code.removeprefix("\ufeff"), hiding.TEST_FILE)
+    defined, free = bound_names(tree), free_names(tree)
+    names: Names = {"__name__": hiding.TEST_MODULE, "__file__": "tests.py", "__doc__": None}
+    hiding.hide(names)
+    builtins = own_builtins() | HELPERS | {"__import__": TestImports(files)}
+    names["__builtins__"] = builtins
+    if free - builtins.keys() - names.keys():
+        builtins.update(vars(only_new_names(files.import_entry(), builtins)))
+    before = judged()
+    exec(compile(rewrite(tree), hiding.TEST_FILE, "exec", dont_inherit=True), names)
+    remember_classes()
+    cases = _collect(names, defined)
+    if not cases and judged() == before:
+        _check_candidate(names, defined, files)
+    return Suite(names, cases, alone=not cases and judged() > before)
+
+
+class Suite:
+    """The cases of a test file. Preparations that cases share are made when the first of them is run."""
+
+    def __init__(self, names: Names, cases: list[Case], *, alone: bool) -> None:
+        self._names = names
+        self._cases = [case for case in cases if not case.skipped]
+        self._skipped = len(cases) - len(self._cases)
+        self._alone = alone
+        self._prepared: dict[object, BaseException | None] = {}
+
+    def summary(self) -> dict[str, object]:
+        """Name the cases that count."""
+        names = [case.name for case in self._cases]
+        return {"cases": names, "skipped": self._skipped, "alone": self._alone}
+
+    def run_case(self, index: int) -> bool:
+        """Run a case; tell whether it counts. It raises where the case fails."""
+        case = self._cases[index]
+        steps = Steps()
+        if self._prepare(None, "setUpModule", steps) and self._prepare(case.group, "setUpClass", steps):
+            steps.attempt(case.act)
+        if not any(other.group is case.group for other in self._cases[index + 1 :]):
+            self._clear_up(case.group, steps)
+        if is_a(steps.failure, SkipTest):
+            return False
+        steps.finish()
+        return True
+
+    def _prepare(self, group: object, step: str, steps: Steps) -> bool:
+        if group not in self._prepared:
+            function = self._names.get(step) if group is None else getattr(group, step, None)
+            first = Steps()
+            if callable(function):
+                first.attempt(function)
+            self._prepared[group] = first.failure
+        steps.failure = self._prepared[group]
+        return steps.failure is None
+
+    def _clear_up(self, group: object, steps: Steps) -> None:
+        for name in ("tearDownClass", "doClassCleanups"):
+            function = getattr(group, name, None)
+            if function is not None and self._prepared.get(group) is None:
+                steps.attempt(function)
+
+
+def _collect(names: Names, defined: list[str]) -> list[Case]:
+    """Collect what the file itself defines: what it imports from the learner's files are no tests."""
+    load_tests = names.get("load_tests")
+    if type(load_tests) is FunctionType and "load_tests" in defined:
+        standard = TestSuite(_instances(names, defined))
+        return [unittest_case(case) for case in _flat(load_tests(UNITTEST.defaultTestLoader, standard, None))]
+    pytest_cases = PytestCases(names, defined)
+    cases: list[Case] = []
+    for name in defined:
+        value = names.get(name)
+        if is_a(value, type) and issubclass(value, TestCase):
+            cases += [unittest_case(value(method)) for method in method_names(value)]
+        else:
+            cases += pytest_cases.of(name, value)
+    return cases
+
+
+def _instances(names: Names, defined: list[str]) -> list[TestCase]:
+    classes = [names.get(name) for name in defined]
+    classes = [each for each in classes if is_a(each, type) and issubclass(each, TestCase)]
+    return [cls(method) for cls in classes for method in method_names(cls)]
+
+
+def _flat(tests: object) -> list[TestCase]:
+    if isinstance(tests, TestCase):
+        return [tests]
+    return [case for each in tests for case in _flat(each)]
+
+
+def _check_candidate(names: Names, defined: list[str], files: LearnerFiles) -> None:
+    """Call the `check` of a file that leaves calling it to others, on the last function of the learner's."""
+    check = names.get("check")
+    if "check" not in defined or type(check) is not FunctionType:
+        return
+    module = files.import_entry()
+    functions = [each for each in vars(module).values() if type(each) is FunctionType]
+    own = [each for each in functions if each.__module__ == module.__name__ and each.__name__[:1] != "_"]
+    if not own:
+        raise Failed("there is no function to check")
+    check(own[-1])

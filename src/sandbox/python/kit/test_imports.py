@@ -1,0 +1,94 @@
+"""What a test file gets when it imports: the kit's own test tools, the learner's files, and pinned standard modules."""
+
+from types import ModuleType
+
+from kit import PRISTINE, private
+from kit.learner_files import LearnerFiles
+from kit.pinned import pinned
+from kit.pytest_kit import PYTEST
+from kit.test_classes import build_class
+from kit.test_values import honest_isinstance
+from kit.unittest_kit import UNITTEST
+
+_import = PRISTINE["__import__"]
+_isinstance = PRISTINE["isinstance"]
+_TOOLS = {
+    "unittest": UNITTEST,
+    "unittest.mock": private.COPIES["unittest.mock"],
+    "pytest": PYTEST,
+    "contextlib": private.COPIES["contextlib"],
+    "functools": private.COPIES["functools"],
+    "json": private.COPIES["json"],
+    "re": private.COPIES["re"],
+}
+
+
+class TestImports:
+    """Gives a test file its `__import__`."""
+
+    def __init__(self, files: LearnerFiles) -> None:
+        self._files = files
+
+    def __call__(
+        self,
+        name: str,
+        globals: dict | None = None,
+        locals: dict | None = None,
+        fromlist: tuple[str, ...] | None = (),
+        level: int = 0,
+    ) -> object:
+        """Import as `__import__` does. The learner's files are beside the test file, wherever that thinks it is."""
+        wanted = fromlist or ()
+        if level > 0 and not name:
+            return self._beside(wanted, globals or {})
+        name = self._placed(name)
+        if name in _TOOLS and not self._files.holds(name):
+            return _TOOLS[name] if wanted or "." not in name else _TOOLS[name.partition(".")[0]]
+        if self._files.holds(name):
+            return self._learners(name, globals or {}, wanted)
+        module = _import(name, None, None, wanted, 0)
+        return pinned(name if wanted else name.partition(".")[0], module)
+
+    def _placed(self, name: str) -> str:
+        """Leave out folders that only the test file's author has: `src.solution` is the learner's `solution`."""
+        last = name.rpartition(".")[2]
+        return last if not self._files.holds(name) and self._files.holds(last) and name not in _TOOLS else name
+
+    def _learners(self, name: str, names: dict, wanted: tuple[str, ...]) -> object:
+        module = _import(name, None, None, wanted, 0)
+        return only_new_names(module, names) if "*" in wanted else module
+
+    def _beside(self, wanted: tuple[str, ...], names: dict) -> object:
+        beside = ModuleType("beside")
+        for name in wanted:
+            if name == "*":
+                return only_new_names(self._files.import_entry(), names)
+            if self._files.holds(name):
+                setattr(beside, name, _import(name, None, None, ("",), 0))
+            else:
+                setattr(beside, name, getattr(self._files.import_entry(), name))
+        return beside
+
+
+def public_names(module: object) -> dict[str, object]:
+    """Give what `import *` takes from a module."""
+    held = vars(module)
+    listed = held.get("__all__")
+    names = list(listed) if _isinstance(listed, (list, tuple)) else [name for name in held if name[:1] != "_"]
+    return {name: getattr(module, name) for name in names}
+
+
+def only_new_names(module: object, names: dict) -> ModuleType:
+    """Give what `import *` may bring: it may not replace a builtin, nor what the test file has by that name."""
+    view = ModuleType("names")
+    offered = public_names(module)
+    for name, value in offered.items():
+        if str.isidentifier(name) and name not in PRISTINE and name not in names:
+            vars(view)[name] = value
+    vars(view)["__all__"] = [name for name in vars(view) if name in offered]
+    return view
+
+
+def own_builtins() -> dict[str, object]:
+    """Give the builtins of a test file."""
+    return {**PRISTINE, "isinstance": honest_isinstance, "__build_class__": build_class}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CodeRun, CodeRunResult, Sandbox } from '../../scoring/sandbox.ts'
+import { Child, type ChildOptions } from '../child.ts'
+import { openPool, packageFolder } from '../pool.ts'
+import { IMAGE_NAME } from './image-path.ts'
+import type { Note } from './run-code.ts'
+
+const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+)
+const HEAP_MB = 256
+/** In KiB. Python's C code recurses in frames of WebAssembly; the system gives a process 8 MiB. */
+const STACK_KIB = 7400
+const GUARD_FACTOR = 30
+const GUARD_BASE_MS = 20_000
+const IMAGE_GUARD_MS = 180_000
+
+const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
+  heapMb: HEAP_MB,
+  flags: [
+    `--stack-size=${STACK_KIB}`,
+    '--disallow-code-generation-from-strings',
+    '--disable-warning=ExperimentalWarning',
+  ],
+}
+
+/**
+ * Starts the processes in which Python programs run. Python itself is started once, in a process of its own; the
+ * others go on from an image of that one's memory.
+ * @throws SandboxFault when they do not start
+ */
+export async function openPythonRunner({
+  processes,
+}: {
+  readonly processes: number
+}): Promise<{ run: Sandbox['run']; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'python-'))
+  const forget = () => rm(folder, { recursive: true, force: true })
+  try {
+    const image = join(folder, IMAGE_NAME)
+    await writeFile(image, await makeImage(), { mode: 0o600 })
+    const pool = await openPool<CodeRun, CodeRunResult, Note>({
+      ...childOptions,
+      program: new URL('./child-program.ts', import.meta.url),
+      readable: [...SOURCES, image],
+      processes,
+    })
+    return {
+      run: (run, { signal, onTest } = {}) =>
+        pool.call(run, {
+          // Between two notes lie at most three budgets: loading, hooks and the test itself.
+          guardMs: GUARD_BASE_MS + run.limits.timeMs * GUARD_FACTOR,
+          signal,
+          onNote: (note) => {
+            if (note === 'test') onTest?.()
+          },
+        }),
+      async stop() {
+        await pool.stop()
+        await forget()
+      },
+    }
+  } catch (fault) {
+    await forget()
+    throw fault
+  }
+}
+
+async function makeImage(): Promise<Uint8Array> {
+  const maker = await Child.start({
+    ...childOptions,
+    program: new URL('./image-program.ts', import.meta.url),
+    readable: [...SOURCES, packageFolder('pyodide')],
+  })
+  try {
+    // The child is started from our own code: what it answers is what its program says it answers.
+    return (await maker.call(null, { guardMs: IMAGE_GUARD_MS, onNote: () => undefined })) as Uint8Array
+  } finally {
+    await maker.kill()
+  }
+}

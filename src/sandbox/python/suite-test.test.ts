@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { aSuite, outcomes, suiteOutcomes, verdicts } from './testing/run-program.ts'
+
+const PROGRAM = 'def f(n):\n    return n * 2\n'
+
+describe('a suite', () => {
+  it('has one outcome for each of its cases, in the order of the file', () => {
+    const suite = `
+import unittest
+from solution import f
+
+class TestF(unittest.TestCase):
+    def test_two(self):
+        self.assertEqual(f(2), 4)
+
+    def test_one(self):
+        self.assertEqual(f(1), 3)
+
+    @unittest.skip("later")
+    def test_skipped(self):
+        self.fail()
+
+def test_plain():
+    assert f(0) == 0
+`
+    const cases = suiteOutcomes(PROGRAM, suite)
+    expect(verdicts(cases)).toEqual({
+      'TestF.test_two': 'passed',
+      'TestF.test_one': 'assertion',
+      test_plain: 'passed',
+    })
+    expect(cases[1]).toMatchObject({ expected: '3', actual: '2' })
+  })
+
+  it.each([
+    ['asserts only that hold', 'from solution import f\nassert f(1) == 2', { spec: 'passed' }],
+    [
+      'asserts only, one of which does not',
+      'from solution import f\nassert f(1) == 3',
+      { spec: 'assertion' },
+    ],
+    ['no test', 'from solution import f', { spec: 'passed' }],
+    ['an import that is not there', 'from solution import g', { spec: 'load' }],
+    ['an error of syntax', 'def test_x(:', { spec: 'load' }],
+    ['a loop at its top', 'while True: pass', { spec: 'time' }],
+    [
+      'tests that are all skipped',
+      'import unittest\nclass T(unittest.TestCase):\n  @unittest.skip("no")\n  def test(self): pass',
+      {},
+    ],
+  ])('that holds %s comes to what it should', (_what, suite, expected) => {
+    expect(verdicts(suiteOutcomes(PROGRAM, suite))).toEqual(expected)
+  })
+
+  it('is one failed case where the learner’s file does not parse', () => {
+    const [outcome, ...others] = suiteOutcomes(
+      'def f(n:',
+      'from solution import f\ndef test(): assert f(1) == 2',
+    )
+    expect(others).toEqual([])
+    expect(outcome).toMatchObject({ name: 'spec', fault: 'load' })
+    expect(outcome).toHaveProperty('message', expect.stringContaining('solution.py:1: SyntaxError'))
+  })
+
+  it('goes on after a case that runs into a bound, however often', () => {
+    const suite = [0, 1, 2, 3, 4, 5].map((i) => `def test_${i}():\n    while ${i} % 2: pass\n`).join('\n')
+    expect(
+      Object.values(verdicts(suiteOutcomes(PROGRAM, suite, { limits: { timeMs: 20, memoryMb: 32 } }))),
+    ).toEqual(['passed', 'time', 'passed', 'time', 'passed', 'time'])
+  })
+
+  it('gives each case the whole of its budget', () => {
+    const busy = 'sum(i for i in range(60_000))'
+    const suite = Array.from({ length: 8 }, (_, i) => `def test_${i}(): ${busy}`).join('\n')
+    const limits = { timeMs: 20, memoryMb: 32 }
+    expect(new Set(Object.values(verdicts(suiteOutcomes(PROGRAM, suite, { limits }))))).toEqual(
+      new Set(['passed']),
+    )
+    const twice = `def test(): ${Array.from({ length: 8 }, () => busy).join(' + ')}`
+    expect(verdicts(suiteOutcomes(PROGRAM, twice, { limits }))).toEqual({ test: 'time' })
+  })
+
+  it('leaves nothing to the suite after it', () => {
+    const first = 'import solution\nsolution.f = lambda n: 7\ndef test(): assert solution.f(1) == 7'
+    const second = 'import solution\ndef test(): assert solution.f(1) == 2'
+    expect(outcomes(PROGRAM, { tests: [aSuite(first), aSuite(second)] })).toMatchObject([
+      { passed: true },
+      { passed: true },
+    ])
+  })
+})

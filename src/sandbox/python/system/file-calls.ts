@@ -1,0 +1,132 @@
+import type { Descriptors } from './descriptors.ts'
+import { SystemError } from './errno.ts'
+import type { Entry, FileTree } from './files.ts'
+import type { Heap } from './heap.ts'
+
+// The system calls on paths and folders, with the layouts of emscripten's libc.
+
+/** What a realm's calls work on. It is another one after each reset. */
+export interface FileSystem {
+  readonly tree: FileTree
+  readonly descriptors: Descriptors
+}
+
+const CURRENT_FOLDER = -100
+const EMPTY_PATH = 0x1000
+const REMOVE_FOLDER = 0x200
+const WRITABLE = 2
+const STAT_BYTES = 96
+const BLOCK_BYTES = 4096
+const FILE_MODE = 0o100_000
+const FOLDER_MODE = 0o040_000
+const TERMINAL_MODE = 0o020_000
+const ENTRY_BYTES = 280
+const ENTRY_NAME = 19
+const FILE_ENTRY = 8
+const FOLDER_ENTRY = 4
+
+export function fileCalls(heap: Heap, system: () => FileSystem) {
+  const pathAt = (folder: number, path: number) => {
+    const { tree, descriptors } = system()
+    const from = folder === CURRENT_FOLDER ? tree.cwd : descriptors.folder(folder).path
+    return tree.absolute(heap.path(path), from)
+  }
+  const path = (at: number) => pathAt(CURRENT_FOLDER, at)
+  const done = () => 0
+  const stat = (at: number, out: number) => putStat(heap, out, system().tree.get(path(at)))
+  const fstat = (descriptor: number, out: number) => {
+    const { descriptors } = system()
+    return putStat(heap, out, descriptors.isStandard(descriptor) ? null : descriptors.get(descriptor).entry)
+  }
+  return {
+    __syscall_openat: (folder: number, at: number, flags: number) =>
+      system().descriptors.open(pathAt(folder, at), flags),
+    __syscall_stat64: stat,
+    __syscall_lstat64: stat,
+    __syscall_fstat64: fstat,
+    __syscall_newfstatat: (folder: number, at: number, out: number, flags: number) =>
+      (flags & EMPTY_PATH) !== 0 && heap.path(at) === ''
+        ? fstat(folder, out)
+        : putStat(heap, out, system().tree.get(pathAt(folder, at))),
+    __syscall_faccessat: (folder: number, at: number, mode: number) => {
+      const entry = system().tree.get(pathAt(folder, at))
+      if ((mode & WRITABLE) !== 0 && entry.readOnly) throw new SystemError('access')
+      return 0
+    },
+    __syscall_getcwd: (out: number, room: number) => {
+      const { cwd } = system().tree
+      if (cwd.length >= room >>> 0) throw new SystemError('invalid')
+      return heap.putText(out, cwd)
+    },
+    __syscall_chdir: (at: number) => {
+      const folder = path(at)
+      system().tree.getFolder(folder)
+      system().tree.cwd = folder
+      return 0
+    },
+    __syscall_mkdirat: (folder: number, at: number) => {
+      system().tree.addFolder(pathAt(folder, at))
+      return 0
+    },
+    __syscall_unlinkat: (folder: number, at: number, flags: number) => {
+      const { tree } = system()
+      if ((flags & REMOVE_FOLDER) === 0) tree.removeFile(pathAt(folder, at))
+      else tree.removeFolder(pathAt(folder, at))
+      return 0
+    },
+    __syscall_rmdir: (at: number) => {
+      system().tree.removeFolder(path(at))
+      return 0
+    },
+    __syscall_renameat: (fromFolder: number, from: number, toFolder: number, to: number) => {
+      system().tree.rename(pathAt(fromFolder, from), pathAt(toFolder, to))
+      return 0
+    },
+    __syscall_readlinkat: (folder: number, at: number) => {
+      system().tree.get(pathAt(folder, at))
+      throw new SystemError('invalid')
+    },
+    __syscall_getdents64: (descriptor: number, out: number, room: number) =>
+      putEntries(heap, system().descriptors, descriptor, out, room),
+    // What a file system without owners, rights and times has nothing to do for.
+    __syscall_chmod: done,
+    __syscall_fchmod: done,
+    __syscall_utimensat: done,
+    __syscall_fdatasync: done,
+    __syscall_umask_js: done,
+    __syscall_getuid32_js: done,
+  }
+}
+
+/** Writes a `struct stat`; null stands for a standard stream. */
+function putStat(heap: Heap, at: number, entry: Entry | null): number {
+  const size = entry?.kind === 'file' ? entry.size : 0
+  const type = entry === null ? TERMINAL_MODE : entry.kind === 'file' ? FILE_MODE : FOLDER_MODE
+  const rights = entry === null ? 0o620 : entry.readOnly ? 0o555 : 0o777
+  heap.writable(at, STAT_BYTES).fill(0)
+  heap.putU32(at + 4, type | rights)
+  heap.putU32(at + 8, 1)
+  heap.putU64(at + 24, size)
+  heap.putU32(at + 32, BLOCK_BYTES)
+  heap.putU32(at + 36, Math.ceil(size / BLOCK_BYTES))
+  return 0
+}
+
+/** Writes as many `struct dirent` as fit, from where the last call ended. @returns how many bytes that took */
+function putEntries(heap: Heap, descriptors: Descriptors, number: number, at: number, room: number): number {
+  const folder = descriptors.folder(number)
+  const entries = [...folder.entry.entries]
+  const from = Math.floor(folder.position / ENTRY_BYTES)
+  const fitting = entries.slice(from, from + Math.floor((room >>> 0) / ENTRY_BYTES))
+  fitting.forEach(([name, { kind }], i) => {
+    const to = at + i * ENTRY_BYTES
+    heap.writable(to, ENTRY_BYTES).fill(0)
+    heap.putU64(to, from + i + 1)
+    heap.putU64(to + 8, (from + i + 1) * ENTRY_BYTES)
+    heap.putU16(to + 16, ENTRY_BYTES)
+    heap.writable(to + 18, 1)[0] = kind === 'file' ? FILE_ENTRY : FOLDER_ENTRY
+    heap.putText(to + ENTRY_NAME, name)
+  })
+  folder.position = (from + fitting.length) * ENTRY_BYTES
+  return fitting.length * ENTRY_BYTES
+}

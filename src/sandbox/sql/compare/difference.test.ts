@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { ResultSet, Row } from '../engine/reply.ts'
+import { setDifference } from './difference.ts'
+
+const INT = 23
+const TEXT = 25
+const FLOAT = 701
+
+function people(...rows: Row[]): ResultSet {
+  return {
+    columns: [
+      { name: 'id', type: INT },
+      { name: 'name', type: TEXT },
+    ],
+    rows,
+  }
+}
+const numbers = (type: number, ...values: (string | null)[]): ResultSet => ({
+  columns: [{ name: '?column?', type }],
+  rows: values.map((value) => [value]),
+})
+
+const ADA = ['1', 'Ada']
+const BOB = ['2', "O'Bob"]
+
+describe('a result set', () => {
+  it('may name its columns otherwise and store its numbers otherwise', () => {
+    const renamed = {
+      ...people(ADA),
+      columns: [
+        { name: 'a', type: 1700 },
+        { name: 'b', type: 1043 },
+      ],
+    }
+    expect(setDifference(people(ADA), renamed, true)).toBeNull()
+  })
+
+  it('may have its rows in any order, unless an order was asked for', () => {
+    expect(setDifference(people(ADA, BOB), people(BOB, ADA), false)).toBeNull()
+    expect(setDifference(people(ADA, BOB), people(BOB, ADA), true)?.message).toBe(
+      'the rows are right, but not in the order asked for: row 1 is the first out of place',
+    )
+  })
+
+  it('has a row as often as the model answer has it', () => {
+    expect(setDifference(people(ADA, ADA, BOB), people(ADA, BOB, BOB), false)).toEqual({
+      message: "the row (1, 'Ada') is missing, and (2, 'O''Bob') should not be there",
+      expected: "(1, 'Ada')",
+      actual: "(2, 'O''Bob')",
+    })
+  })
+
+  it('has as many rows as the model answer', () => {
+    expect(setDifference(people(ADA), people(ADA, BOB), false)).toEqual({
+      message: 'expected 1 row, received 2',
+      actual: "(2, 'O''Bob')",
+    })
+    expect(setDifference(people(ADA, BOB), people(), false)?.message).toBe('expected 2 rows, received 0')
+  })
+
+  it('has as many columns, of the same kinds', () => {
+    expect(setDifference(people(), numbers(INT), false)?.message).toBe('expected 2 columns, received 1')
+    expect(setDifference(numbers(INT), numbers(TEXT), false)?.message).toBe(
+      'column 1: expected a number, received text',
+    )
+    expect(setDifference(numbers(1007), numbers(1009), false)?.message).toBe(
+      'column 1: expected a list of numbers, received a list of texts',
+    )
+  })
+
+  it('is told of the first wrong value where an order was asked for', () => {
+    expect(setDifference(people(ADA, BOB), people(ADA, ['2', null]), true)).toEqual({
+      message: "row 2, column 2 (name): expected 'O''Bob', received null",
+      expected: "(2, 'O''Bob')",
+      actual: '(2, null)',
+    })
+  })
+
+  it('may hold floats that are nearly the same, in any order', () => {
+    const expected = numbers(FLOAT, '0.3', '0.1', '2')
+    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.30000000000000004'), false)).toBeNull()
+    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.31'), false)?.message).toBe(
+      'the row (0.3) is missing, and (0.31) should not be there',
+    )
+  })
+
+  it('shows long values cut', () => {
+    const message = setDifference(numbers(TEXT, 'a'), numbers(TEXT, 'b'.repeat(10_000)), false)?.message
+    expect(message?.length).toBeLessThan(300)
+  })
+})

@@ -1,0 +1,79 @@
+import type { ColumnType } from './families.ts'
+import { parseList } from './lists.ts'
+
+/** Binary fractions may differ by so much, relative to the larger. */
+const TOLERANCE = 1e-9
+/** A decimal with more places than these comes of a division; how many it has depends on how that was written. */
+const LONG_FRACTION = 9
+
+/** A text that equal values share, whatever their types within the family. */
+export function normal(value: string | null, type: ColumnType): string {
+  if (value === null) return 'null'
+  if (type.list) return normalList(value, type)
+  switch (type.family) {
+    case 'number':
+      return `=${normalNumber(value)}`
+    case 'timestamp':
+    case 'time':
+      // The time zone of the session is UTC.
+      return `=${value.replace(/\+00$/, '')}`
+    case 'json':
+      return `=${normalJson(value)}`
+    default:
+      return `=${type.padded ? value.replace(/ +$/, '') : value}`
+  }
+}
+
+/** Whether two values are equal, or as good as equal where they are not exact. */
+export function same(a: string | null, aType: ColumnType, b: string | null, bType: ColumnType): boolean {
+  if (normal(a, aType) === normal(b, bType)) return true
+  if (a === null || b === null || aType.family !== 'number') return false
+  if (aType.list) return sameLists(a, aType, b, bType)
+  const inexact = aType.float || bType.float || (longFraction(a) && longFraction(b))
+  return inexact && close(Number(a), Number(b))
+}
+
+function sameLists(a: string, aType: ColumnType, b: string, bType: ColumnType): boolean {
+  const [first, second] = [parseList(a), parseList(b)]
+  if (first === null || second === null || first.shape !== second.shape) return false
+  const [aElement, bElement] = [elementOf(aType), elementOf(bType)]
+  return first.elements.every((element, i) => same(element, aElement, second.elements[i] ?? null, bElement))
+}
+
+function normalList(value: string, type: ColumnType): string {
+  const list = parseList(value)
+  if (list === null) return `=${value}`
+  return `=${list.shape}${JSON.stringify(list.elements.map((element) => normal(element, elementOf(type))))}`
+}
+
+const elementOf = (type: ColumnType): ColumnType => ({ ...type, list: false })
+
+function close(a: number, b: number): boolean {
+  const difference = Math.abs(a - b)
+  return Number.isFinite(difference) && difference <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b))
+}
+
+function longFraction(decimal: string): boolean {
+  return (decimal.split('.')[1]?.length ?? 0) > LONG_FRACTION
+}
+
+/** Without zeros that do not count. Powers of ten are written out by the number's own text. */
+function normalNumber(text: string): string {
+  const decimal = /e/.test(text) ? String(Number(text)) : text
+  const short = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal
+  return short === '-0' ? '0' : short
+}
+
+function normalJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), (_key, value: unknown) => sortedByKey(value))
+  } catch {
+    // What nests too deeply to be read is held against the other as it is.
+    return text
+  }
+}
+
+function sortedByKey(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
