@@ -1,9 +1,11 @@
 import { DelayedError, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import type { Lane } from '../domain/lanes.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
-import { QUEUE_NAME, type WakeUpMessage, wakeUpSchema } from './wake-up.ts'
+import { type WakeUpMessage, wakeUpSchema } from './wake-up.ts'
 
 export interface ConsumeOptions {
+  readonly lane: Lane
   readonly redis: Redis
   readonly concurrency: number
   /** What goes wrong with a job is written into the record; it throws only when the record is out of reach. */
@@ -11,29 +13,35 @@ export interface ConsumeOptions {
   readonly onError: (error: Error) => void
 }
 
+export interface Consumer {
+  /** Takes no more, waits up to `graceMs` for the wake-ups in hand, and then has them abandoned. */
+  stop(graceMs: number, abandon: () => void): Promise<void>
+}
+
 /** When the record was out of reach, it is asked again after this long. */
 const AGAIN_MS = 1000
 /** After this long without an answer a connection is given up. */
 const CLOSE_MS = 2000
 
-/**
- * Takes wake-ups from the queue, `concurrency` at a time.
- * @returns stop, which takes no more, waits up to `graceMs` for those in hand, and then has them abandoned
- */
-export function consumeWakeUps({ redis, concurrency, onWakeUp, onError }: ConsumeOptions): {
-  stop(graceMs: number, abandon: () => void): Promise<void>
-} {
+/** Takes wake-ups from a lane, `concurrency` at a time. */
+export function consumeWakeUps({ lane, redis, concurrency, onWakeUp, onError }: ConsumeOptions): Consumer {
+  const inHand = new Set<Promise<void>>()
+
   async function handle(message: Job<WakeUpMessage>, token?: string) {
+    const handled = onWakeUp(wakeUpSchema.parse(message.data))
+    inHand.add(handled)
     try {
-      await onWakeUp(wakeUpSchema.parse(message.data))
+      await handled
     } catch (error) {
       onError(error as Error)
       // The wake-up is kept, or the job would stay queued with nothing to wake it.
       await message.moveToDelayed(Date.now() + AGAIN_MS, token)
       throw new DelayedError()
+    } finally {
+      inHand.delete(handled)
     }
   }
-  const worker = new Worker<WakeUpMessage>(QUEUE_NAME, handle, {
+  const worker = new Worker<WakeUpMessage>(lane, handle, {
     connection: redis,
     concurrency,
     // A crash is counted in the record, not here: BullMQ may find a wake-up stalled as often as it likes.
@@ -45,7 +53,8 @@ export function consumeWakeUps({ redis, concurrency, onWakeUp, onError }: Consum
   return {
     async stop(graceMs, abandon) {
       const closing = worker.close()
-      if (await settlesWithin(closing, graceMs)) return
+      // What BullMQ waits for besides our own work is Redis, which may never answer: it does not get the grace time.
+      await settlesWithin(Promise.allSettled(inHand), graceMs)
       abandon()
       await settlesWithin(closing, CLOSE_MS)
     },

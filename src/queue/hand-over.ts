@@ -1,8 +1,8 @@
 import type { Db } from '../store/database.ts'
 import { removeFromOutbox, type WakeUp } from '../store/outbox.ts'
-import type { ScoreQueue } from './score-queue.ts'
+import type { LaneQueues } from './lane-queues.ts'
 
-/** Sends wake-ups to the queue after their commit, without making anybody wait. */
+/** Sends wake-ups to their queues after their commit, without making anybody wait. */
 export interface HandOver {
   /** Returns at once. What cannot be sent stays in the outbox, for the relay. */
   (wakeUp: WakeUp): void
@@ -14,7 +14,7 @@ export interface HandOver {
 const MAX_PENDING = 10_000
 
 /** Makes a hand-over: what comes in while a batch is on its way makes up the next batch. */
-export function makeHandOver(db: Db, queue: ScoreQueue, onError: (error: unknown) => void): HandOver {
+export function makeHandOver(db: Db, queues: LaneQueues, onError: (error: unknown) => void): HandOver {
   let pending: WakeUp[] = []
   let sending: Promise<void> | null = null
 
@@ -23,7 +23,7 @@ export function makeHandOver(db: Db, queue: ScoreQueue, onError: (error: unknown
       const batch = pending
       pending = []
       try {
-        await queue.send(batch)
+        await queues.send(batch)
         await removeFromOutbox(db, batch)
       } catch (error) {
         pending = []

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import type { WakeUp } from '../store/outbox.ts'
 
-/** The queue's name in Redis. */
-export const QUEUE_NAME = 'score'
-
-/** What a message in the queue holds; parsed at both ends, so that two versions of the engine can share a queue. */
+/** What a message in a lane's queue holds; parsed at both ends, so that two versions of the engine can share a queue. */
 export const wakeUpSchema = z.strictObject({ jobId: z.uuid(), epoch: z.int().min(0) })
 export type WakeUpMessage = z.infer<typeof wakeUpSchema>
 

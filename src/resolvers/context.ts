@@ -1,17 +1,23 @@
 import type { Viewer } from '../domain/identity.ts'
+import type { Lane } from '../domain/lanes.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import type { ScoreJob } from '../domain/score-job.ts'
-import type { QueueCounts } from '../queue/score-queue.ts'
+import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
 import type { Db } from '../store/database.ts'
-import type { WakeUp } from '../store/outbox.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
 import type { CheckDefinition } from './check-definition.ts'
 
-/** Jobs in the queue, and jobs ended since the beginning. */
+/** The depth of one lane's queue. */
+export interface LaneMetrics extends QueueCounts {
+  readonly lane: Lane
+}
+
+/** Jobs in all queues together and in each lane's, and jobs ended since the beginning. */
 export interface QueueMetrics extends QueueCounts {
+  readonly lanes: readonly LaneMetrics[]
   readonly completed: number
   readonly failed: number
 }
@@ -20,12 +26,12 @@ export interface QueueMetrics extends QueueCounts {
 export interface Services {
   readonly db: Db
   readonly getSimulation: SimulationCache
-  /** Sends a wake-up after its commit, without waiting. */
-  readonly handOver: (wakeUp: WakeUp) => void
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void
-  /** Tells watchers and the log that a job was queued. */
-  readonly announceQueued: (job: ScoreJob) => void
+  /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */
+  readonly sendOff: (job: ScoreJob) => void
+  /** Whether the queue is known to be out of reach. */
+  readonly isQueueAway: () => boolean
   readonly hub: StatusHub
   readonly activity: Activity
   readonly readQueueMetrics: () => Promise<QueueMetrics>

@@ -1,19 +1,25 @@
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
-import type { ScoreJob } from '../domain/score-job.ts'
 import type { JobState } from '../status/event.ts'
-import { recordAudit } from '../store/audit-log.ts'
-import type { Db } from '../store/database.ts'
 import { cancelJob, insertRetry } from '../store/job-control.ts'
 import { findScoreJob } from '../store/score-jobs.ts'
+import { audited } from './audited.ts'
 import type { Context } from './context.ts'
 
+interface JobInput {
+  readonly jobId: string
+}
+
 /** Calls a job off. Repeated: the same canceled job. */
-export async function cancelScoreJob(
-  { jobId }: { jobId: string },
-  context: Context,
-): Promise<JobState | Failure> {
-  const job = await change('cancelScoreJob', jobId, context, cancelJob)
+export async function cancelScoreJob({ jobId }: JobInput, context: Context): Promise<JobState | Failure> {
+  if (!isId(jobId)) return notFound('score job')
+  const action = { action: 'cancelScoreJob', target: jobId }
+  const job = await audited(
+    context,
+    action,
+    (tx) => cancelJob(tx, jobId),
+    () => null,
+  )
   if (job !== null) {
     context.publish(job)
     return { job, progress: null }
@@ -25,38 +31,24 @@ export async function cancelScoreJob(
 }
 
 /** Makes a new job of one that ended in ERROR. */
-export async function retryScoreJob(
-  { jobId }: { jobId: string },
-  context: Context,
-): Promise<JobState | Failure> {
-  const job = await change('retryScoreJob', jobId, context, insertRetry)
+export async function retryScoreJob({ jobId }: JobInput, context: Context): Promise<JobState | Failure> {
+  if (!isId(jobId)) return notFound('score job')
+  const action = { action: 'retryScoreJob', target: jobId }
+  const job = await audited(
+    context,
+    action,
+    (tx) => insertRetry(tx, jobId),
+    ({ id: newJobId }) => ({ newJobId }),
+  )
   if (job !== null) {
-    context.handOver({ jobId: job.id, epoch: 0, delayMs: 0 })
-    context.announceQueued(job)
+    context.sendOff(job)
     return { job, progress: null }
   }
   const other = await findScoreJob(context.db, jobId)
   if (other === null) return notFound('score job')
-  return {
-    failure: 'INVALID_STATE',
-    message: `only a job that ended in ERROR is retried; this one is ${other.status}`,
-  }
-}
-
-/** Changes a job by `make`, and writes who did it, as one transaction. */
-function change(
-  action: string,
-  jobId: string,
-  { db, viewer, requestId, address }: Context,
-  make: (db: Db, jobId: string) => Promise<ScoreJob | null>,
-): Promise<ScoreJob | null> {
-  if (!isId(jobId)) return Promise.resolve(null)
-  return db.transaction().execute(async (tx) => {
-    const job = await make(tx, jobId)
-    if (job === null) return null
-    const detail = job.id === jobId ? null : { newJobId: job.id }
-    const { subject: actor, role } = viewer
-    await recordAudit(tx, { actor, role, action, target: jobId, address, requestId, detail })
-    return job
-  })
+  const message =
+    other.purpose === 'PRACTICE'
+      ? 'a practice run counts for nothing and is not retried: its learner starts another'
+      : `only a job that ended in ERROR is retried; this one is ${other.status}`
+  return { failure: 'INVALID_STATE', message }
 }

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql'
 import { z } from 'zod'
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
+import { laneOf } from '../domain/lanes.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { type JobRun, PURPOSES, type ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
@@ -10,7 +11,7 @@ import { countRecentCompletions, findQueuePosition } from '../store/queue-view.t
 import { listRuns } from '../store/score-job-runs.ts'
 import * as store from '../store/score-jobs.ts'
 import { badInput } from './bad-input.ts'
-import type { Context, QueueMetrics } from './context.ts'
+import type { Context } from './context.ts'
 import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, readData } from './inputs.ts'
 import { type Connection, type ConnectionArgs, connect } from './paging.ts'
 import { findSimulation } from './simulations.ts'
@@ -48,8 +49,7 @@ export async function createScoreJob(input: object, context: Context): Promise<J
     if (earlier === null) throw new Error('a key is taken by a job that is not there')
     return earlier.inputDigest === inputDigest ? atRest(earlier.job) : KEY_CONFLICT
   }
-  context.handOver({ jobId: job.id, epoch: 0, delayMs: 0 })
-  context.announceQueued(job)
+  context.sendOff(job)
   return atRest(job)
 }
 
@@ -106,16 +106,17 @@ export function listAttempts({ job }: JobState, { db }: Context): Promise<JobRun
   return listRuns(db, job.id)
 }
 
-/** 1 = next; null unless the job is queued. */
-export function queuePosition({ job }: JobState, { db }: Context): Promise<number | null> {
-  return job.status === 'QUEUED' ? findQueuePosition(db, job.id) : Promise.resolve(null)
+/** 1 = next of its lane; null unless the job is queued, and while nothing moves because the queue is away. */
+export function queuePosition({ job }: JobState, context: Context): Promise<number | null> {
+  const known = job.status === 'QUEUED' && !context.isQueueAway()
+  return known ? findQueuePosition(context.db, job) : Promise.resolve(null)
 }
 
-/** When a queued job will be done if the engine goes on as in the last minute; null when that says nothing. */
+/** When a queued job will be done if its lane goes on as in the last minute; null when that says nothing. */
 export async function estimatedCompletionAt(state: JobState, context: Context): Promise<Date | null> {
   const position = await queuePosition(state, context)
   if (position === null) return null
-  const perMinute = await countRecentCompletions(context.db)
+  const perMinute = await countRecentCompletions(context.db, laneOf(state.job.purpose))
   return perMinute === 0 ? null : new Date(Date.now() + (position / perMinute) * 60_000)
 }
 
@@ -143,19 +144,4 @@ export function watchActivity(
       (wanted.status ?? job.status) === job.status &&
       (wanted.purpose ?? job.purpose) === job.purpose,
   )
-}
-
-/** @throws UNAVAILABLE while Redis does not answer */
-export async function readQueueMetrics(context: Context): Promise<QueueMetrics> {
-  try {
-    return await context.readQueueMetrics()
-  } catch (cause) {
-    const extensions = { code: 'UNAVAILABLE' }
-    throw new GraphQLError('the queue cannot be reached', { extensions, originalError: cause as Error })
-  }
-}
-
-/** The queue's figures as they change. */
-export function watchQueueMetrics({ queueMetricsFeed }: Context): AsyncIterable<QueueMetrics> {
-  return queueMetricsFeed.watch()
 }

@@ -95,8 +95,7 @@ export async function submitSubmission(input: object, context: Context): Promise
   if (!isId(id)) return notFound('submission')
   const submitted = await store.submitSubmission(context.db, { id, data: data.ok, expectedRevision })
   if (submitted !== null) {
-    context.handOver({ jobId: submitted.job.id, epoch: 0, delayMs: 0 })
-    context.announceQueued(submitted.job)
+    context.sendOff(submitted.job)
     return submitted.submission
   }
   const current = await store.findSubmission(context.db, id)

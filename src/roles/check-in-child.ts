@@ -15,8 +15,10 @@ let lastCheck: Promise<unknown> = Promise.resolve()
  * nothing of scoring is loaded there. One at a time: publishing must not take the machine from those who are scored.
  */
 export const checkInChild: CheckDefinition = async (definition) => {
-  const hasReference = definition.tasks.some((task) => task.kind === 'code' && task.reference !== undefined)
-  if (!hasReference) return []
+  const runs = definition.tasks.some(
+    (task) => task.kind === 'sql' || (task.kind === 'code' && task.reference !== undefined),
+  )
+  if (!runs) return []
   const check = lastCheck.then(() => askChild({ definition }))
   lastCheck = check.catch(() => undefined)
   return check

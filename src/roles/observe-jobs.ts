@@ -7,6 +7,7 @@ import type { JobObserver } from '../worker/score-job.ts'
 export function observeJobs(log: Log, metrics: Metrics): JobObserver {
   return {
     claimed: (job) => log.info({ jobId: job.id, version: job.version }, 'Job claimed'),
+    waiting: (job, cause) => log.warn({ jobId: job.id, err: cause }, 'A run waits for the record'),
     lost: (jobId) => log.warn({ jobId }, 'Job lost to another worker, or canceled'),
     ended(job, cause) {
       const outcome = outcomeOf(job)

@@ -2,11 +2,12 @@ import { RedisPubSub } from 'graphql-redis-subscriptions'
 import type { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import { type HandOver, makeHandOver } from '../queue/hand-over.ts'
+import { type LaneQueues, openLaneQueues } from '../queue/lane-queues.ts'
 import { startRelay } from '../queue/relay-outbox.ts'
-import { openScoreQueue, type ScoreQueue } from '../queue/score-queue.ts'
 import { makePublisher, type PublishStatus } from '../status/publish.ts'
 import { type Db, openDatabase } from '../store/database.ts'
 import type { Log } from '../telemetry/log.ts'
+import { guardRedis } from './guard-redis.ts'
 import { openRedis } from './redis.ts'
 
 /** What the API and the workers stand on: the record, the queue, and the way to tell watchers. */
@@ -19,14 +20,19 @@ export interface Base {
   /** Waits too, and is for subscriptions alone. */
   readonly subscriber: Redis
   readonly pubsub: RedisPubSub
-  readonly queue: ScoreQueue
+  readonly queues: LaneQueues
   readonly handOver: HandOver
   readonly publish: PublishStatus
+  /** Whether Redis is known to be out of reach. */
+  readonly isRedisAway: () => boolean
   /** Makes what tells the log of a fault that is got over. */
   readonly warn: (what: string) => (error: unknown) => void
   /** To be called last. */
   stop(): Promise<void>
 }
+
+/** Nothing that a request or a worker asks of the record takes nearly as long, unless something is wrong with it. */
+const STATEMENT_MS = 5000
 
 /** Opens the stores. None of them needs to be there yet. */
 export function openBase(config: Config, log: Log, { connections }: { readonly connections: number }): Base {
@@ -34,6 +40,7 @@ export function openBase(config: Config, log: Log, { connections }: { readonly c
   const { db, stop: closeDatabase } = openDatabase({
     url: config.DATABASE_URL,
     connections,
+    statementMs: STATEMENT_MS,
     onConnectionError: warn('A database connection broke'),
   })
   const open = (whileAway: 'fail' | 'wait') =>
@@ -42,23 +49,29 @@ export function openBase(config: Config, log: Log, { connections }: { readonly c
   const patientRedis = open('wait')
   const subscriber = open('wait')
   const pubsub = new RedisPubSub({ publisher: redis, subscriber })
-  const queue = openScoreQueue(patientRedis, warn('The queue has trouble'))
-  const handOver = makeHandOver(db, queue, warn('A wake-up is left to the relay'))
-  const relay = startRelay(db, queue, warn('The relay could not send'))
+  const guard = guardRedis()
+  const queues = openLaneQueues({
+    redis: patientRedis,
+    guard: guard.call,
+    onError: warn('A queue has trouble'),
+  })
+  const handOver = makeHandOver(db, queues, warn('A wake-up is left to the relay'))
+  const relay = startRelay(db, queues, warn('The relay could not send'))
   return {
     db,
     redis,
     patientRedis,
     subscriber,
     pubsub,
-    queue,
+    queues,
     handOver,
-    publish: makePublisher(pubsub, warn('A status was not published')),
+    isRedisAway: () => guard.isOpen() || redis.status !== 'ready',
+    publish: makePublisher(pubsub, guard.call, warn('A status was not published')),
     warn,
     async stop() {
       await relay.stop()
       await handOver.settled()
-      await queue.stop()
+      await queues.stop()
       for (const connection of [patientRedis, subscriber, redis]) connection.disconnect()
       await closeDatabase()
     },

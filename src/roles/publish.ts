@@ -14,7 +14,7 @@ import { checkInChild } from './check-in-child.ts'
 const config = readOwnConfig()
 const log = openLog({ level: config.LOG_LEVEL, role: 'publish' })
 const folder = process.argv[2] ?? 'simulations'
-const { db, stop } = openDatabase({ url: config.DATABASE_URL, connections: 2 })
+const { db, stop } = openDatabase({ url: config.DATABASE_URL, connections: 2, statementMs: null })
 const context = {
   db,
   defaultRubric: config.DEFAULT_RUBRIC,

@@ -55,7 +55,7 @@ if (file === undefined) refuse('Name the file to check: npm run simulation:check
 if (existsSync('.env')) loadEnvFile('.env')
 const definition = readDefinition(file)
 const rubric = rubricOf(definition)
-const sandbox = await openSandbox({ processes: 1 })
+const sandbox = openSandbox({ processes: 1 })
 try {
   const report = await checkSimulation(definition, rubric, sandbox)
   process.stdout.write(`${describeReport(definition, report)}\n`)

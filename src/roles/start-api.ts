@@ -1,5 +1,8 @@
 import { makeAuthenticate } from '../access/authenticate.ts'
 import { type Config, ConfigError } from '../config.ts'
+import { LANES, type Lane } from '../domain/lanes.ts'
+import { Unavailable } from '../domain/unavailable.ts'
+import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Services } from '../resolvers/context.ts'
 import { buildSchema } from '../schema/index.ts'
 import { serveHttp } from '../server/http.ts'
@@ -33,7 +36,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const live = openLive(base)
   const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
   await recordAdminKey(base.db, config.ADMIN_API_KEY)
-  const metrics = openMetrics({ readQueueCounts: base.queue.counts })
+  const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const yoga = makeYoga({
     schema: buildSchema(),
     services: servicesOf(base, live, config, log),
@@ -41,7 +44,10 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     corsOrigins: config.CORS_ORIGINS,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
-    onUnexpected: (error, requestId) => log.error({ err: error, requestId }, 'A request failed'),
+    onUnexpected(error, requestId) {
+      if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
+      else log.error({ err: error, requestId }, 'A request failed')
+    },
     observe: metrics.observeOperation,
   })
   const http = await serveHttp({
@@ -70,12 +76,12 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
 }
 
 /** Everything that can be watched. */
-function openLive({ db, pubsub, queue, subscriber, warn }: Base) {
+function openLive({ db, pubsub, queues, subscriber, warn }: Base) {
   const hub = openHub(db, pubsub, warn('The status hub has trouble'))
   // What was published while the connection was gone is in the record.
   subscriber.on('ready', () => hub.resync().catch(warn('The status hub could not read again')))
   const activity = openActivity(pubsub, warn('The activity feed has trouble'))
-  const readQueueMetrics = async () => ({ ...(await queue.counts()), ...(await countTotals(db)) })
+  const readQueueMetrics = async () => ({ ...depthOf(await queues.counts()), ...(await countTotals(db)) })
   const queueMetricsFeed = openFeed(readQueueMetrics, warn('The queue metrics could not be read'))
   return {
     hub,
@@ -90,8 +96,15 @@ function openLive({ db, pubsub, queue, subscriber, warn }: Base) {
   }
 }
 
+/** The depth of all queues together, and of each. */
+function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
+  const lanes = LANES.map((lane) => ({ lane, ...counts[lane] }))
+  const sum = (state: keyof QueueCounts) => lanes.reduce((all, lane) => all + lane[state], 0)
+  return { waiting: sum('waiting'), active: sum('active'), delayed: sum('delayed'), lanes }
+}
+
 function servicesOf(
-  { db, handOver, publish }: Base,
+  { db, handOver, publish, isRedisAway }: Base,
   live: ReturnType<typeof openLive>,
   config: Config,
   log: Log,
@@ -100,12 +113,13 @@ function servicesOf(
     ...live,
     db,
     getSimulation: makeSimulationCache(db),
-    handOver,
     publish,
-    announceQueued(job) {
+    sendOff(job) {
+      handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })
       log.info({ jobId: job.id, learnerId: job.learnerId, purpose: job.purpose }, 'Job queued')
       publish(job)
     },
+    isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checkInChild,
   }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism, hostname } from 'node:os'
 import type { Config } from '../config.ts'
+import type { Lane } from '../domain/lanes.ts'
 import { startReconciler } from '../queue/reconciler.ts'
 import { openSandbox } from '../sandbox/index.ts'
 import { serveHttp } from '../server/http.ts'
 import { ping } from '../store/database.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
-import { runWorker } from '../worker/run-worker.ts'
+import { type LanePlaces, runWorker } from '../worker/run-worker.ts'
 import { observeJobs } from './observe-jobs.ts'
 import { type Base, openBase } from './open-base.ts'
 
@@ -15,18 +16,17 @@ import { type Base, openBase } from './open-base.ts'
 export async function startWorker(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
   const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
   let stopping = false
-  const sandbox = await openSandbox({ processes: processesFor(config.WORKER_CONCURRENCY) })
-  const base = openBase(config, log, { connections: Math.min(config.WORKER_CONCURRENCY + 3, 20) })
-  const metrics = openMetrics({ readQueueCounts: base.queue.counts })
+  const { lanes, stop: stopSandboxes } = await openLanes(config.WORKER_CONCURRENCY)
+  const base = openBase(config, log, { connections: Math.min(config.WORKER_CONCURRENCY + 5, 20) })
+  const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const reconciler = reconcile(base, log)
   const running = runWorker({
     db: base.db,
     redis: base.patientRedis,
     worker,
-    sandbox,
+    lanes,
     publish: base.publish,
     handOver: base.handOver,
-    concurrency: config.WORKER_CONCURRENCY,
     retryPolicy: {
       maxRetries: config.MAX_RETRIES,
       delayMs: config.RETRY_DELAY,
@@ -52,20 +52,19 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   return {
     async stop() {
       stopping = true
-      await running.stop()
-      await reconciler.stop()
+      await Promise.all([running.stop(), reconciler.stop()])
       await health?.stop()
-      await sandbox.stop()
+      await stopSandboxes()
       await base.stop()
     },
   }
 }
 
-function reconcile({ db, redis, queue, publish, warn }: Base, log: Log): { stop(): Promise<void> } {
+function reconcile({ db, redis, queues, publish, warn }: Base, log: Log): { stop(): Promise<void> } {
   return startReconciler({
     db,
     redis,
-    queue,
+    queues,
     onRecovered(job) {
       log.warn({ jobId: job.id, status: job.status }, 'A job lost its worker')
       publish(job)
@@ -73,6 +72,27 @@ function reconcile({ db, redis, queue, publish, warn }: Base, log: Log): { stop(
     onRefilled: (jobs) => log.info({ jobs }, 'Queued jobs are woken again, from the record'),
     onError: warn('The reconciler could not finish its turn'),
   })
+}
+
+/**
+ * The lanes' places. What was handed in has the machine's cores; practice and rescores share one sandbox of a single
+ * process for each language, which starts when it is first needed.
+ */
+async function openLanes(concurrency: number) {
+  const sandbox = openSandbox({ processes: processesFor(concurrency) })
+  const background = openSandbox({ processes: 1 })
+  await sandbox.start(['javascript', 'analysis'])
+  const lanes: Readonly<Record<Lane, LanePlaces>> = {
+    score: { concurrency, sandbox },
+    practice: { concurrency: 2, sandbox: background },
+    rescore: { concurrency: 1, sandbox: background },
+  }
+  return {
+    lanes,
+    async stop() {
+      await Promise.all([sandbox.stop(), background.stop()])
+    },
+  }
 }
 
 /** A sandbox process is busy with one run at a time; more of them than cores gain nothing. */

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 import { addJobControl } from './job-control.ts'
+import { addQueueMetrics } from './queue-metrics.ts'
 import { addRubrics } from './rubrics.ts'
 import { addScoreJobs } from './score-jobs.ts'
 import { addSimulations } from './simulations.ts'
@@ -16,6 +17,7 @@ export function buildSchema(): GraphQLSchema {
   if (built === undefined) {
     addSubmissions()
     addScoreJobs()
+    addQueueMetrics()
     addJobControl()
     addSimulations()
     addRubrics()

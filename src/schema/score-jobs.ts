@@ -1,5 +1,4 @@
 import type { ScoreJob } from '../domain/score-job.ts'
-import type { QueueMetrics } from '../resolvers/context.ts'
 import * as resolvers from '../resolvers/score-jobs.ts'
 import { findSubmission } from '../resolvers/submissions.ts'
 import { builder } from './builder.ts'
@@ -81,13 +80,13 @@ ScoreJobType.implement({
     }),
     queuePosition: t.int({
       nullable: true,
-      description: '1 = next; null unless QUEUED, or when unknown.',
+      description: '1 = next of its lane; null unless QUEUED, or when unknown.',
       resolve: (state, _args, context) => resolvers.queuePosition(state, context),
     }),
     estimatedCompletionAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When a queued job will be done at the pace of the last minute; null when unknown.',
+      description: 'When a queued job will be done at its lane’s pace of the last minute; null when unknown.',
       resolve: (state, _args, context) => resolvers.estimatedCompletionAt(state, context),
     }),
     progress: t.field({
@@ -200,18 +199,6 @@ const CreateScoreJobInput = builder.inputType('CreateScoreJobInput', {
   }),
 })
 
-const QueueMetricsType = builder.objectRef<QueueMetrics>('QueueMetrics').implement({
-  description:
-    'waiting, active and delayed from the queue; completed and failed since the beginning, from the record.',
-  fields: (t) => ({
-    waiting: t.exposeInt('waiting', { description: 'Jobs that the next free worker takes.' }),
-    active: t.exposeInt('active', { description: 'Jobs in the hands of workers.' }),
-    completed: t.exposeInt('completed', { description: 'Jobs that ended in DONE since the beginning.' }),
-    failed: t.exposeInt('failed', { description: 'Jobs that ended in ERROR since the beginning.' }),
-    delayed: t.exposeInt('delayed', { description: 'Jobs that wait for their retry.' }),
-  }),
-})
-
 /** Jobs: read, made directly, and watched. */
 export function addScoreJobs(): void {
   builder.queryFields((t) => ({
@@ -227,11 +214,6 @@ export function addScoreJobs(): void {
       description: 'Jobs, the newest first.',
       args: { filter: t.arg({ type: ScoreJobFilter, description: 'Which of them.' }), ...pageArgs(t.arg) },
       resolve: (_root, args, context) => resolvers.listScoreJobs(args, context),
-    }),
-    queueMetrics: t.field({
-      type: QueueMetricsType,
-      description: 'The queue as it is now.',
-      resolve: (_root, _args, context) => resolvers.readQueueMetrics(context),
     }),
   }))
   builder.mutationFields((t) => ({
@@ -260,12 +242,6 @@ function addSubscriptions(): void {
       },
       subscribe: (_root, args, context) => resolvers.watchJob(args, context),
       resolve: (state) => state,
-    }),
-    queueMetrics: t.field({
-      type: QueueMetricsType,
-      description: 'The queue’s figures: at once, then on change, at most 4 a second.',
-      subscribe: (_root, _args, context) => resolvers.watchQueueMetrics(context),
-      resolve: (metrics) => metrics,
     }),
     jobActivity: t.field({
       type: ScoreJobType,

@@ -1,3 +1,4 @@
+import { practiceSubmission } from '../resolvers/practice.ts'
 import * as jobs from '../resolvers/score-jobs.ts'
 import * as resolvers from '../resolvers/submissions.ts'
 import { builder } from './builder.ts'
@@ -109,7 +110,18 @@ const SubmitSubmissionInput = builder.inputType('SubmitSubmissionInput', {
   }),
 })
 
-/** Submissions: read, begun, saved and handed in. */
+const PracticeSubmissionInput = builder.inputType('PracticeSubmissionInput', {
+  description: 'Which draft to try.',
+  fields: (t) => ({
+    submissionId: t.id({ required: true, description: 'Which draft.' }),
+    data: t.field({
+      type: 'JSON',
+      description: 'What to try instead of the draft’s data as it stands; the draft does not change.',
+    }),
+  }),
+})
+
+/** Submissions: read, begun, saved, tried and handed in. */
 export function addSubmissions(): void {
   builder.queryFields((t) => ({
     submission: t.field({
@@ -158,6 +170,15 @@ function addMutations(): void {
         'the same submission and job. With other data: InvalidStateError.',
       args: { input: t.arg({ type: SubmitSubmissionInput, required: true, description: 'Which draft.' }) },
       resolve: (_root, { input }, context) => resolvers.submitSubmission(input, context),
+    }),
+    practiceSubmission: t.field({
+      type: resultUnion('PracticeSubmission', ScoreJobType),
+      description:
+        'Runs the visible tests on a draft, for the learner’s eyes. Counts for nothing: its score is the rubric’s on ' +
+        'programs and their visible tests alone, and tasks without a visible test are left out. The job keeps a copy ' +
+        'of the data. A draft has one open run: with the same data it is the same job, other data calls it off.',
+      args: { input: t.arg({ type: PracticeSubmissionInput, required: true, description: 'Which draft.' }) },
+      resolve: (_root, { input }, context) => practiceSubmission(input, context),
     }),
   }))
 }

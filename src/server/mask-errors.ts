@@ -1,25 +1,28 @@
-import { type ExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import { handleStreamOrSingleExecutionResult, isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { Unavailable } from '../domain/unavailable.ts'
 import type { Context } from '../schema/index.ts'
 import type { Transport } from './authentication.ts'
 
 /** Told of each failure that nobody expected, with the id that the client was given for it. */
 export type OnUnexpected = (error: unknown, requestId: string) => void
 
+/** Seconds after which a client may try again what a store that is away kept from it. */
+const RETRY_AFTER_S = '1'
+
 /** Hides what went wrong inside from clients: they get an id, and the log has the rest. */
 export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Transport> {
   function mask(error: GraphQLError, requestId: string): GraphQLError {
     if (isExpected(error)) return error
     onUnexpected(error.originalError ?? error, requestId)
-    return new GraphQLError('Something went wrong inside. The log knows more, under the requestId.', {
-      ...(error.nodes === undefined ? {} : { nodes: error.nodes }),
-      ...(error.path === undefined ? {} : { path: error.path }),
-      extensions: {
-        code: 'INTERNAL_SERVER_ERROR',
-        requestId,
-        // Without a path it is no field that failed, but the whole request.
-        ...(error.path === undefined ? { http: { status: 500 } } : {}),
-      },
+    if (error.originalError instanceof Unavailable) {
+      return toClient(error, error.message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId })
+    }
+    return toClient(error, 'Something went wrong inside. The log knows more, under the requestId.', {
+      code: 'INTERNAL_SERVER_ERROR',
+      requestId,
+      // Without a path it is no field that failed, but the whole request.
+      ...(error.path === undefined ? { http: { status: 500 } } : {}),
     })
   }
   function maskResult(result: ExecutionResult, requestId: string): ExecutionResult {
@@ -30,7 +33,7 @@ export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Tra
     // What failed before or after the execution of a request over HTTP; the rest comes here masked already.
     onResultProcess({ result, setResult, serverContext }) {
       if (!isAsyncIterable(result) && !Array.isArray(result))
-        setResult(maskResult(result, serverContext.requestId))
+        setResult(withStatus(maskResult(result, serverContext.requestId)))
     },
     onExecute: ({ args }) => ({
       onExecuteDone: (payload) =>
@@ -58,6 +61,31 @@ export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Tra
       },
     }),
   }
+}
+
+/** A store that is away shows in the status too, for clients and proxies that look no further; WebSocket has none. */
+function withStatus(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result
+  const http = { status: 503, headers: { 'retry-after': RETRY_AFTER_S } }
+  const errors = result.errors.map((error) =>
+    error.extensions.code === 'SERVICE_UNAVAILABLE'
+      ? toClient(error, error.message, { ...error.extensions, http })
+      : error,
+  )
+  return { ...result, errors }
+}
+
+/** The error as the client sees it: at its place in the document, and without its cause. */
+function toClient(
+  { nodes, path }: GraphQLError,
+  message: string,
+  extensions: GraphQLErrorExtensions,
+): GraphQLError {
+  return new GraphQLError(message, {
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(path === undefined ? {} : { path }),
+    extensions,
+  })
 }
 
 /** An error that was made as a GraphQLError, by graphql-js for a faulty document or by a resolver for its caller. */

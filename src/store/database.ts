@@ -1,8 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Pool } from 'pg'
+import { settlesWithin } from '../domain/settles-within.ts'
 import type { ApiKeysTable } from './api-keys.ts'
 import type { AuditLogTable } from './audit-log.ts'
 import type { OutboxTable } from './outbox.ts'
+import { openPool } from './pool.ts'
 import type { RubricTemplatesTable } from './rubric-templates.ts'
 import type { ScoreJobRunsTable } from './score-job-runs.ts'
 import type { ScoreJobsTable, ScoreJobTotalsTable } from './score-jobs.ts'
@@ -28,24 +29,28 @@ export type Db = Kysely<Tables>
 export interface DatabaseOptions {
   readonly url: string
   readonly connections: number
+  /** Longer than this no statement may take; null for migrations, which take as long as they take. */
+  readonly statementMs: number | null
   /** Told of connections that break while idle; the pool replaces them. */
   readonly onConnectionError?: (error: Error) => void
 }
 
-/** Opens a pool of connections. None is made before the first query. */
-export function openDatabase({ url, connections, onConnectionError }: DatabaseOptions): {
-  db: Db
-  stop(): Promise<void>
-} {
-  const pool = new Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5000,
-    keepAlive: true,
-  })
-  pool.on('error', (error) => onConnectionError?.(error))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, stop: () => db.destroy() }
+/** Connections have this long to close. */
+const CLOSE_MS = 2000
+
+/**
+ * Opens a pool of connections. None is made before the first query. While Postgres is out of reach, or too slow to wait
+ * for, queries reject with Unavailable.
+ */
+export function openDatabase(options: DatabaseOptions): { db: Db; stop(): Promise<void> } {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
+  return {
+    db,
+    async stop() {
+      // A statement that a frozen Postgres does not answer is not waited for.
+      await settlesWithin(db.destroy(), CLOSE_MS)
+    },
+  }
 }
 
 /** Throws while Postgres does not answer. */

@@ -24,14 +24,14 @@ export async function cancelJob(db: Db, jobId: string): Promise<ScoreJob | null>
 
 /**
  * Queues a new job for the work of one that ended in ERROR, with its wake-up.
- * @returns null when the job did not end so, or is not there
+ * @returns null when the job did not end so, is a practice run, or is not there
  */
 export async function insertRetry(db: Db, jobId: string): Promise<ScoreJob | null> {
   const { rows } = await sql<ScoreJobRow>`
     with job as (
       insert into score_jobs (id, purpose, learner_id, simulation_id, slug, submission_id, data)
       select ${newId()}, 'RETRY', learner_id, simulation_id, slug, submission_id, data
-      from score_jobs where id = ${jobId} and status = 'ERROR'
+      from score_jobs where id = ${jobId} and status = 'ERROR' and purpose <> 'PRACTICE'
       returning *),
     wake_up as (insert into outbox (job_id, epoch) select id, epoch from job)
     select * from job`.execute(db)

@@ -181,3 +181,14 @@ export async function listSubmissions(db: Db, filter: SubmissionFilter, page: Pa
     .execute()
   return rows.map(toSubmission)
 }
+
+/** A submission by its id, held until the end of the transaction: it takes no autosave and is not handed in meanwhile. */
+export async function lockSubmission(tx: Db, id: string): Promise<Submission | null> {
+  const row = await tx
+    .selectFrom('submissions')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : toSubmission(row)
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openMetrics } from './metrics.ts'
 
-const anEmptyQueue = async () => ({ waiting: 0, active: 0, delayed: 0 })
+const anEmptyQueue = async () => ({ score: { waiting: 0, active: 0, delayed: 0 } })
 
 describe('the metrics', () => {
   it('count operations and their time by kind and outcome', async () => {
@@ -27,16 +27,20 @@ describe('the metrics', () => {
     expect(text).not.toContain('assessment_scoring_seconds_count{outcome="retried"}')
   })
 
-  it('ask for the depth of the queue at each reading', async () => {
+  it('ask for the depth of each lane’s queue at each reading', async () => {
     let waiting = 0
     const metrics = openMetrics({
-      readQueueCounts: async () => ({ waiting: ++waiting, active: 5, delayed: 1 }),
+      readQueueCounts: async () => ({
+        score: { waiting: ++waiting, active: 5, delayed: 1 },
+        practice: { waiting: 9, active: 0, delayed: 0 },
+      }),
     })
     await metrics.read()
     const { text } = await metrics.read()
 
-    expect(text).toContain('assessment_queue_jobs{state="waiting"} 2')
-    expect(text).toContain('assessment_queue_jobs{state="active"} 5')
+    expect(text).toContain('assessment_queue_jobs{lane="score",state="waiting"} 2')
+    expect(text).toContain('assessment_queue_jobs{lane="score",state="active"} 5')
+    expect(text).toContain('assessment_queue_jobs{lane="practice",state="waiting"} 9')
   })
 
   it('can be read while the queue cannot, without a stale depth', async () => {

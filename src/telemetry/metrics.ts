@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Jobs in the queue by what they wait for. */
-type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed', number>>
+/** Jobs in the queue of each lane by what they wait for. */
+type QueueCounts = Readonly<Record<string, Readonly<Record<'waiting' | 'active' | 'delayed', number>>>>
 
 /** How a run ended. refused: the data had the wrong shape, which is nobody's fault but its sender's. */
 export type JobOutcome = 'done' | 'error' | 'refused' | 'retried'
@@ -17,7 +17,7 @@ export interface Metrics {
 /** From a millisecond to a minute. */
 const BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
-/** Opens the metrics of a process; the queue's depth is read when somebody asks for them. */
+/** Opens the metrics of a process; the queues' depth is read when somebody asks for them. */
 export function openMetrics({ readQueueCounts }: { readQueueCounts: () => Promise<QueueCounts> }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -56,13 +56,15 @@ export function openMetrics({ readQueueCounts }: { readQueueCounts: () => Promis
 function observeQueue(registry: Registry, readQueueCounts: () => Promise<QueueCounts>): void {
   new Gauge({
     name: 'assessment_queue_jobs',
-    help: 'Jobs in the queue by state; absent while Redis is away',
-    labelNames: ['state'],
+    help: 'Jobs in the queue of each lane by state; absent while Redis is away',
+    labelNames: ['lane', 'state'],
     registers: [registry],
     async collect() {
       this.reset()
       const counts = await readQueueCounts().catch(() => null)
-      for (const [state, count] of Object.entries(counts ?? {})) this.set({ state }, count)
+      for (const [lane, states] of Object.entries(counts ?? {})) {
+        for (const [state, count] of Object.entries(states)) this.set({ lane, state }, count)
+      }
     },
   })
 }

@@ -1,3 +1,4 @@
+import { toPractice } from '../domain/practice.ts'
 import type { ScoreJob, ScoreProgress } from '../domain/score-job.ts'
 import { Unscorable } from '../domain/submission-data.ts'
 import type { WakeUpMessage } from '../queue/wake-up.ts'
@@ -18,6 +19,7 @@ import {
 } from '../store/score-job-runs.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
 import { LEASE_MS, type LeaseKeeper, LeaseLost } from './leases.ts'
+import { patiently } from './patiently.ts'
 import { nextDelay, type RetryPolicy } from './retry.ts'
 
 /** Thrown into the runs of a worker that stops before they are done. */
@@ -32,6 +34,8 @@ export interface JobObserver {
   ended(job: ScoreJob, cause?: unknown): void
   /** The run ended without a change: another worker has the job, or it was canceled. */
   lost(jobId: string): void
+  /** The record is out of reach: the run waits for it. */
+  waiting(job: ScoreJob, cause: unknown): void
 }
 
 export interface ScoreJobParts {
@@ -70,15 +74,21 @@ export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMes
 async function scoreClaim(parts: ScoreJobParts, claim: Claim, signal: AbortSignal): Promise<ScoreJob | null> {
   const { db, sandbox, observer } = parts
   const hold: Hold = { jobId: claim.job.id, token: claim.token }
+  const patience = { signal, onAway: (cause: unknown) => observer.waiting(claim.job, cause) }
   try {
-    const { definition, rubric } = await parts.findSimulation(claim.job.simulationId)
+    const { definition, rubric } = await patiently(
+      () => parts.findSimulation(claim.job.simulationId),
+      patience,
+    )
     const onProgress = throttled((progress) => parts.publish(claim.job, progress))
-    const verdict = await score({ definition, rubric, data: claim.data }, { sandbox, signal, onProgress })
-    const job = await completeJob(db, hold, verdict)
+    const whole = { definition, data: claim.data }
+    const work = claim.job.purpose === 'PRACTICE' ? toPractice(whole) : whole
+    const verdict = await score({ ...work, rubric }, { sandbox, signal, onProgress })
+    const job = await patiently(() => completeJob(db, hold, verdict), patience)
     if (job !== null) observer.ended(job)
     return job
   } catch (cause) {
-    const job = await settle(parts, claim.job, hold, cause)
+    const job = await patiently(() => settle(parts, claim.job, hold, cause), patience)
     if (job !== null) observer.ended(job, cause)
     return job
   }
@@ -112,8 +122,9 @@ async function settle(
 
 function queuedAgain(parts: ScoreJobParts, requeued: Requeued | null, delayMs: number): ScoreJob | null {
   if (requeued === null) return null
-  parts.handOver({ jobId: requeued.job.id, epoch: requeued.epoch, delayMs })
-  return requeued.job
+  const { job, epoch } = requeued
+  parts.handOver({ jobId: job.id, purpose: job.purpose, epoch, delayMs })
+  return job
 }
 
 /** At most four events a second; tests that end in between are told of with the next. */

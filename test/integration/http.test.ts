@@ -134,7 +134,7 @@ describe('the open endpoints', () => {
     const text = await (await send({ path: '/metrics' })).text()
 
     expect(text).toMatch(/assessment_graphql_operation_seconds_count\{operation="query",outcome="ok"\} [1-9]/)
-    expect(text).toContain('assessment_queue_jobs{state="waiting"}')
+    expect(text).toContain('assessment_queue_jobs{lane="score",state="waiting"}')
     expect(text).toContain('process_cpu_seconds_total')
   })
 

@@ -1,40 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { checkSimulation } from '../../src/authoring/check.ts'
-import { readDefaultRubric } from '../../src/config.ts'
-import { simulationDefinitionSchema } from '../../src/domain/simulation.ts'
-import { openSandbox } from '../../src/sandbox/index.ts'
+import { type OpenSandbox, openSandbox } from '../../src/sandbox/index.ts'
 import { score } from '../../src/scoring/index.ts'
+import { flawedAnswers, readSample, rubricOf, SAMPLES } from '../support/verdicts.ts'
 
 // The sample simulations, held against their own tests and against what a fair reviewer would say of an answer.
 
-const ROOT = join(import.meta.dirname, '../..')
-const SAMPLES = readdirSync(join(ROOT, 'simulations')).map((file) => basename(file, '.yaml'))
-
-const flawedAnswers = z.array(
-  z.strictObject({
-    name: z.string(),
-    why: z.string(),
-    score: z.tuple([z.number(), z.number()]),
-    data: z.json(),
-  }),
-)
-
-const readYaml = (folder: string, slug: string): unknown =>
-  parse(readFileSync(join(ROOT, folder, `${slug}.yaml`), 'utf8'))
-
-let sandbox: Awaited<ReturnType<typeof openSandbox>>
+let sandbox: OpenSandbox
 beforeAll(async () => {
-  sandbox = await openSandbox({ processes: 2 })
+  sandbox = openSandbox({ processes: 2 })
+  await sandbox.start(['javascript', 'python', 'sql', 'analysis'])
 })
 afterAll(() => sandbox.stop())
 
 describe.each(SAMPLES)('the simulation %s', (slug) => {
-  const definition = simulationDefinitionSchema.parse(readYaml('simulations', slug))
-  const rubric = typeof definition.rubric === 'object' ? definition.rubric.criteria : readDefaultRubric({})
+  const definition = readSample(slug)
+  const rubric = rubricOf(definition)
 
   it('bears the name of its file, and tells what it is about', () => {
     expect(definition.slug).toBe(slug)
@@ -59,11 +40,10 @@ describe.each(SAMPLES)('the simulation %s', (slug) => {
     const { faults, warnings, reference, starter } = await checkSimulation(definition, rubric, sandbox)
     expect({ faults, warnings }).toEqual({ faults: [], warnings: [] })
     expect(reference?.verdict.score).toBeGreaterThanOrEqual(90)
-    expect(starter?.verdict.score).toBeLessThanOrEqual(20)
+    expect(starter?.verdict.score ?? 0).toBeLessThanOrEqual(20)
   })
 
-  const answers = flawedAnswers.parse(readYaml('test/fixtures/simulations', slug))
-  it.each(answers)(
+  it.each(flawedAnswers(slug))(
     'gives an answer that $name from $score.0 to $score.1',
     async ({ data, score: [low, high] }) => {
       const verdict = await score({ definition, rubric, data }, { sandbox })

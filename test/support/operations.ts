@@ -15,6 +15,10 @@ export const PUBLISH = `mutation ($input: PublishSimulationInput!) { publishSimu
 export const CREATE = `mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { ${SUBMISSION} ${REFUSED} } }`
 export const AUTOSAVE = `mutation ($input: AutosaveSubmissionInput!) { autosaveSubmission(input: $input) { ${SUBMISSION} ${REFUSED} } }`
 export const SUBMIT = `mutation ($input: SubmitSubmissionInput!) { submitSubmission(input: $input) { ${SUBMISSION} ${REFUSED} } }`
+export const PRACTICE = `mutation ($input: PracticeSubmissionInput!) { practiceSubmission(input: $input) {
+  ... on ScoreJob { id status version purpose learnerId } ${REFUSED} } }`
+export const RESCORE = `mutation ($input: RescoreSubmissionInput!) { rescoreSubmission(input: $input) {
+  ... on ScoreJob { id status version purpose simulation { version } } ${REFUSED} } }`
 export const CREATE_JOB = `mutation ($input: CreateScoreJobInput!) { createScoreJob(input: $input) {
   ... on ScoreJob { id status version purpose } ${REFUSED} } }`
 export const CANCEL = `mutation ($id: ID!) { cancelScoreJob(input: { jobId: $id }) {
