@@ -15,6 +15,8 @@ export interface Measure {
 export interface Sides {
   ours(): Promise<number>
   peer(): Promise<number>
+  /** What else is worth a line, measured after the rounds. */
+  notes?(): Promise<readonly string[]>
   stop(): Promise<void>
 }
 

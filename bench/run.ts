@@ -1,16 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import { type Measure, median } from './measure.ts'
 import { createSubmitDone } from './measures/create-submit-done.ts'
+import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
+import { scoringByPart } from './scoring-by-part.ts'
 import { startStores } from './stores.ts'
 
 // Runs each measure with its peer, in turn, several rounds in one process, and tells the ratio of the medians:
-// absolute figures tell of the machine, ratios of the engine. Names on the command line choose measures.
+// absolute figures tell of the machine, ratios of the engine. Names on the command line, or what they begin with,
+// choose measures.
 
-const MEASURES: readonly Measure[] = [createSubmitDone]
+const MEASURES: readonly Measure[] = [createSubmitDone, scoringJavaScript, scoringPython]
 const ROUNDS = 5
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => MEASURES.every((measure) => measure.name !== name))
+const unknown = wanted.filter((name) => MEASURES.every((measure) => !measure.name.startsWith(name)))
 if (unknown.length > 0) {
   process.stderr.write(
     `No measure is named ${unknown.join(', ')}. There are: ${MEASURES.map(({ name }) => name).join(', ')}\n`,
@@ -19,8 +22,10 @@ if (unknown.length > 0) {
 }
 const results = []
 for (const measure of MEASURES) {
-  if (wanted.length === 0 || wanted.includes(measure.name)) results.push(await run(measure))
+  const { name } = measure
+  if (wanted.length === 0 || wanted.some((start) => name.startsWith(start))) results.push(await run(measure))
 }
+if (wanted.length === 0 || wanted.includes('scoring')) process.stdout.write(await scoringByPart())
 writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`)
 
 async function run({ name, what, unit, target, open }: Measure) {
@@ -28,6 +33,7 @@ async function run({ name, what, unit, target, open }: Measure) {
   const sides = await open(stores)
   const ours: number[] = []
   const peer: number[] = []
+  let notes: readonly string[] = []
   try {
     // The first round warms both sides up and does not count.
     for (let round = 0; round <= ROUNDS; round++) {
@@ -36,6 +42,7 @@ async function run({ name, what, unit, target, open }: Measure) {
       ours.push(figures[0])
       peer.push(figures[1])
     }
+    notes = (await sides.notes?.()) ?? []
   } finally {
     await sides.stop()
     await stores.stop()
@@ -46,5 +53,6 @@ async function run({ name, what, unit, target, open }: Measure) {
     `${name}: ${what}\n  ours ${median(ours).toFixed(0)} ${unit}, peer ${median(peer).toFixed(0)} ${unit}, ` +
       `ratio ${ratio.toFixed(2)} (${Math.min(...spread).toFixed(2)}–${Math.max(...spread).toFixed(2)}), target ${target}\n`,
   )
+  for (const note of notes) process.stdout.write(`  ${note}\n`)
   return { name, what, unit, target, ours, peer, ratio }
 }
