@@ -3,9 +3,10 @@ import { availableParallelism, hostname } from 'node:os'
 import type { Config } from '../config.ts'
 import type { Lane } from '../domain/lanes.ts'
 import { startReconciler } from '../queue/reconciler.ts'
-import { openSandbox } from '../sandbox/index.ts'
+import { type OpenSandbox, openSandbox } from '../sandbox/index.ts'
 import { serveHttp } from '../server/http.ts'
 import { ping } from '../store/database.ts'
+import { findKindsOfTasks } from '../store/simulations.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type LanePlaces, runWorker } from '../worker/run-worker.ts'
@@ -49,6 +50,9 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
           },
         })
   log.info({ worker, concurrency: config.WORKER_CONCURRENCY, health: health?.url }, 'The worker takes jobs')
+  startNeeded(base, lanes.score.sandbox).catch(
+    base.warn('An engine could not be started before it is needed'),
+  )
   return {
     async stop() {
       stopping = true
@@ -58,6 +62,12 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
       await base.stop()
     },
   }
+}
+
+/** Starts what the published simulations will need: Python and Postgres take seconds, and their first job waits. */
+async function startNeeded({ db }: Base, sandbox: OpenSandbox): Promise<void> {
+  const { python, sql } = await findKindsOfTasks(db)
+  await sandbox.start([...(python ? ['python' as const] : []), ...(sql ? ['sql' as const] : [])])
 }
 
 function reconcile({ db, redis, queues, publish, warn }: Base, log: Log): { stop(): Promise<void> } {
@@ -80,13 +90,13 @@ function reconcile({ db, redis, queues, publish, warn }: Base, log: Log): { stop
  */
 async function openLanes(concurrency: number) {
   const sandbox = openSandbox({ processes: processesFor(concurrency) })
-  const background = openSandbox({ processes: 1 })
+  const background = openSandbox({ processes: 1, nice: BACKGROUND_NICE })
   await sandbox.start(['javascript', 'analysis'])
-  const lanes: Readonly<Record<Lane, LanePlaces>> = {
+  const lanes = {
     score: { concurrency, sandbox },
     practice: { concurrency: 2, sandbox: background },
     rescore: { concurrency: 1, sandbox: background },
-  }
+  } satisfies Record<Lane, LanePlaces>
   return {
     lanes,
     async stop() {
@@ -94,6 +104,9 @@ async function openLanes(concurrency: number) {
     },
   }
 }
+
+/** What nobody waits for as for a submitted job gets what the machine has left. */
+const BACKGROUND_NICE = 10
 
 /** A sandbox process is busy with one run at a time; more of them than cores gain nothing. */
 function processesFor(concurrency: number): number {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { findPackageJSON } from 'node:module'
+import { setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,6 +21,8 @@ export interface ChildOptions {
   readonly readable: readonly string[]
   /** V8's heap limit. */
   readonly heapMb: number
+  /** How far the process steps back behind others of the machine: 0 (not at all, as it is without) to 19. */
+  readonly nice?: number
   /** Node flags over and above those that close the process. */
   readonly flags?: readonly string[]
 }
@@ -72,6 +75,8 @@ export class Child {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
+    const { pid } = this.#process
+    if (pid !== undefined && options.nice !== undefined) setPriority(pid, options.nice)
     this.#process.on('message', (said: Said) => this.#hear(said))
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-KEPT_STDERR_CHARS)

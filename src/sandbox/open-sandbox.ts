@@ -2,6 +2,7 @@ import type { Sandbox } from '../scoring/sandbox.ts'
 import { openAnalyser } from './analysis/open-analyser.ts'
 import { openRunner } from './javascript/open-runner.ts'
 import { onDemand, type Stoppable } from './on-demand.ts'
+import type { PoolSize } from './pool.ts'
 import { openPythonRunner } from './python/open-runner.ts'
 import { openSqlRunner } from './sql/open-runner.ts'
 
@@ -17,11 +18,12 @@ export interface OpenSandbox extends Sandbox, Stoppable {
  * The processes in which learners' programs are run and read. `processes` of each language run, one reads; an engine
  * starts when it is first needed.
  */
-export function openSandbox({ processes }: { readonly processes: number }): OpenSandbox {
-  const javascript = onDemand(() => openRunner({ processes }))
-  const python = onDemand(() => openPythonRunner({ processes }))
-  const sql = onDemand(() => openSqlRunner({ processes: 1 }))
-  const analysis = onDemand(() => openAnalyser({ processes: 1 }))
+export function openSandbox(size: PoolSize): OpenSandbox {
+  const one = { ...size, processes: 1 }
+  const javascript = onDemand(() => openRunner(size))
+  const python = onDemand(() => openPythonRunner(size))
+  const sql = onDemand(() => openSqlRunner(one))
+  const analysis = onDemand(() => openAnalyser(one))
   const engines = { javascript, python, sql, analysis }
   return {
     async run(run, options) {

@@ -2,10 +2,12 @@ import { Child, type ChildOptions, SandboxFault } from './child.ts'
 
 export { packageFolder, SandboxCrash, SandboxFault } from './child.ts'
 
-export interface PoolOptions extends ChildOptions {
+export interface PoolSize extends Pick<ChildOptions, 'nice'> {
   /** How many requests are served at once. */
   readonly processes: number
 }
+
+export interface PoolOptions extends ChildOptions, PoolSize {}
 
 export interface CallOptions<Note> {
   /**

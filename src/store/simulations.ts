@@ -102,3 +102,12 @@ export async function publishSimulation(
     .executeTakeFirstOrThrow()
   return { simulation: toSimulation(row), isNew: true }
 }
+
+/** Whether any published simulation has tasks in Python or SQL: definitions are kept as JSON without spaces. */
+export async function findKindsOfTasks(db: Db): Promise<{ python: boolean; sql: boolean }> {
+  const { rows } = await sql<{ python: boolean; sql: boolean }>`
+    select coalesce(bool_or(definition like '%"language":"python"%'), false) as python,
+           coalesce(bool_or(definition like '%"kind":"sql"%'), false) as sql
+    from simulations`.execute(db)
+  return rows[0] ?? { python: false, sql: false }
+}

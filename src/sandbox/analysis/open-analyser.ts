@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CodeLanguage } from '../../domain/simulation.ts'
 import type { Analysis, Sandbox, SourceFiles } from '../../scoring/sandbox.ts'
-import { type CallOptions, openPool, type Pool, packageFolder, SandboxCrash } from '../pool.ts'
+import { type CallOptions, openPool, type Pool, type PoolSize, packageFolder, SandboxCrash } from '../pool.ts'
 import { javaScriptPaths, joinAnalyses, MAX_FILES, TOO_DEEP, TOO_MANY, unread } from './joined.ts'
 import { pythonPaths } from './python/paths.ts'
 
@@ -27,14 +27,14 @@ const MAX_CRASHES = 3
  * Starts the processes that read learners' files. What kills one of them is an outcome for the file, which counts as
  * not readable; a rejection is a fault of the system.
  */
-export async function openAnalyser({ processes }: { readonly processes: number }): Promise<Analyser> {
+export async function openAnalyser(size: PoolSize): Promise<Analyser> {
   const pool = await openPool<AnalysisRequest, Analysis>({
     program: new URL('./child.ts', import.meta.url),
     readable: readable(),
     heapMb: HEAP_MB,
     // The parser of JavaScript is a native add-on.
     flags: ['--allow-addons', '--disable-warning=PERM0001'],
-    processes,
+    ...size,
   })
   return {
     analyse: (language, files, options = {}) =>

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { CodeRun, CodeRunResult, RunOptions } from '../../scoring/sandbox.ts'
-import { openPool, packageFolder } from '../pool.ts'
+import { openPool, type PoolSize, packageFolder } from '../pool.ts'
 import type { Note } from './run-code.ts'
 
 /** The packages that the child loads: QuickJS, parser and compiler, and what `expect` is made of. */
@@ -33,13 +33,13 @@ export interface Runner {
  * Starts the processes in which JavaScript programs run.
  * @throws SandboxFault when they do not start
  */
-export async function openRunner({ processes }: { readonly processes: number }): Promise<Runner> {
+export async function openRunner(size: PoolSize): Promise<Runner> {
   const pool = await openPool<CodeRun, CodeRunResult, Note>({
     program: new URL('./child-program.ts', import.meta.url),
     readable: [...SOURCES, ...PACKAGES.map(packageFolder)],
     heapMb: HEAP_MB,
     flags: [`--stack-size=${STACK_KIB}`, '--disable-warning=ExperimentalWarning'],
-    processes,
+    ...size,
   })
   return {
     run: (run, { signal, onTest } = {}) =>

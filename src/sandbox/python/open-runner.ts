@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CodeRun, CodeRunResult, Sandbox } from '../../scoring/sandbox.ts'
 import { Child, type ChildOptions } from '../child.ts'
-import { openPool, packageFolder } from '../pool.ts'
+import { openPool, type PoolSize, packageFolder } from '../pool.ts'
 import { IMAGE_NAME } from './image-path.ts'
 import type { Note } from './run-code.ts'
 
@@ -32,11 +32,9 @@ const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
  * others go on from an image of that one's memory.
  * @throws SandboxFault when they do not start
  */
-export async function openPythonRunner({
-  processes,
-}: {
-  readonly processes: number
-}): Promise<{ run: Sandbox['run']; stop(): Promise<void> }> {
+export async function openPythonRunner(
+  size: PoolSize,
+): Promise<{ run: Sandbox['run']; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'python-'))
   const forget = () => rm(folder, { recursive: true, force: true })
   try {
@@ -46,7 +44,7 @@ export async function openPythonRunner({
       ...childOptions,
       program: new URL('./child-program.ts', import.meta.url),
       readable: [...SOURCES, image],
-      processes,
+      ...size,
     })
     return {
       run: (run, { signal, onTest } = {}) =>

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Sandbox, SqlRun, SqlRunResult } from '../../scoring/sandbox.ts'
-import { openPool, packageFolder } from '../pool.ts'
+import { openPool, type PoolSize, packageFolder } from '../pool.ts'
 
 const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
@@ -21,13 +21,13 @@ export interface SqlRunner {
  * Starts the processes in which SQL runs.
  * @throws SandboxFault when they do not start
  */
-export async function openSqlRunner({ processes }: { readonly processes: number }): Promise<SqlRunner> {
+export async function openSqlRunner(size: PoolSize): Promise<SqlRunner> {
   const pool = await openPool<SqlRun, SqlRunResult>({
     program: new URL('./child-program.ts', import.meta.url),
     readable: [...SOURCES, packageFolder('@electric-sql/pglite')],
     heapMb: HEAP_MB,
     flags: [`--stack-size=${STACK_KIB}`],
-    processes,
+    ...size,
   })
   return {
     query: async (run, { signal, onTest } = {}) => {
