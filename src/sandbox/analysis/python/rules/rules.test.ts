@@ -102,6 +102,11 @@ describe('a rule remarks on', () => {
       'several things to match',
       'def run(on, off):\n    match on, off:\n        case 1, 2:\n            return 1.\n        case _:\n            return None',
     ],
+    [
+      'a with that takes its value apart',
+      'def run(on):\n    with on as (first, second):\n        return first - second\n    return None',
+    ],
+    ['a docstring in other quotes', 'def run():\n    \'Runs.\'\n    return ["on", "off"]'],
     ['generics', 'type Pair[T] = tuple[T, T]\n\n\ndef run[T](on: Pair[T]) -> T:\n    return on[0]'],
   ])('not on %s', (_what, text) => {
     expect(remarks(text)).toEqual([])
