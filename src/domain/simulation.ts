@@ -153,6 +153,8 @@ export const keyPointSchema = z.strictObject({
 })
 export type KeyPoint = z.infer<typeof keyPointSchema>
 
+/** In all of a task's key points: each is held against every passage of the text. */
+const MAX_EXAMPLES = 200
 const wordCount = z.int().min(1).max(10_000)
 
 /** A text to write, judged by what it says: its key points, whatever their wording. `reference` says them all. */
@@ -162,7 +164,14 @@ export const textTaskSchema = z
     ...everyTask,
     minWords: wordCount.optional(),
     maxWords: wordCount.optional(),
-    keyPoints: z.array(keyPointSchema).min(1, 'at least one key point').max(50),
+    keyPoints: z
+      .array(keyPointSchema)
+      .min(1, 'at least one key point')
+      .max(50)
+      .refine(
+        (points) => points.reduce((sum, { examples }) => sum + examples.length, 0) <= MAX_EXAMPLES,
+        `expected ${MAX_EXAMPLES} examples or fewer in all`,
+      ),
     reference: text.optional(),
   })
   .superRefine(

@@ -1,9 +1,11 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
+import { Patience } from '../judging/patience.ts'
 import type { Snapshot } from './engine/memory.ts'
 import { PreludeSources } from './engine/prelude-sources.ts'
 import { QuickJs, type Realm, RealmException, type Value } from './engine/quickjs.ts'
 import type { Described } from './kit/described.ts'
+import type { KitFunction, ModuleNames } from './kit-functions.ts'
 import type { Linked } from './linking/learner-files.ts'
 import { LoadFailure } from './linking/load-failure.ts'
 import { inOwnLines } from './linking/own-lines.ts'
@@ -22,26 +24,12 @@ export class Halted extends Error {
   override readonly name = 'Halted'
   readonly fault: FaultKind
 
-  constructor(fault: FaultKind) {
-    super(`halted: ${fault}`)
+  /** `message` where there is more to say than what the fault means. */
+  constructor(fault: FaultKind, message = '') {
+    super(message)
     this.fault = fault
   }
 }
-
-/** Modules with the names that they export. */
-export type ModuleNames = readonly (readonly [module: string, exported: readonly string[]])[]
-
-/** What the kit offers to the host, by the names in `kit/main.ts`. */
-type KitFunction =
-  | 'call'
-  | 'probe'
-  | 'runSuite'
-  | 'outcome'
-  | 'tick'
-  | 'describe'
-  | 'moduleNames'
-  | 'globalNames'
-  | 'builtInNames'
 
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because
@@ -56,7 +44,9 @@ export class Machine {
   /** What the memory was last put back to. */
   #restored: Snapshot
   #program: Linked | null = null
-  #budget = 0
+  #limits: TaskLimits = { timeMs: 0, memoryMb: 0 }
+  /** Of the run in hand. */
+  patience = new Patience()
   /** What a suite may use without importing it. */
   readonly globalNames: readonly string[]
   /** What every program finds among its globals. */
@@ -107,7 +97,7 @@ export class Machine {
     memory.rewind(fresh)
     memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
     this.#program = program
-    this.#budget = limits.timeMs * GAS_PER_MS
+    this.#limits = limits
     this.refuel()
   }
 
@@ -143,7 +133,7 @@ export class Machine {
   }
 
   refuel(): void {
-    this.quickJs.memory.gas = this.#budget
+    this.quickJs.memory.gas = Math.floor(this.#limits.timeMs * GAS_PER_MS * this.patience.share)
   }
 
   /** Evaluates one of the program's modules: a module whose `all` is its namespace, or a promise of that. */
@@ -204,7 +194,7 @@ export class Machine {
   /** What a trap means. It leaves the instance in the middle of something; only a reset makes it usable again. */
   #trapped(error: unknown): Halted {
     if (error instanceof Halted) return error
-    if (this.quickJs.memory.gas < 0) return new Halted('time')
+    if (this.quickJs.memory.gas < 0) return new Halted('time', this.patience.lose(this.#limits.timeMs))
     if (this.quickJs.memory.exhausted || error instanceof WebAssembly.RuntimeError)
       return new Halted('memory')
     // V8 ran out of the stack that WebAssembly's own frames take.

@@ -14,7 +14,9 @@ export function faultOf(
   limits: TaskLimits,
 ): { readonly fault: FaultKind; readonly message: string } {
   if (ended instanceof LoadFailure) return { fault: 'load', message: ended.message }
-  if (ended instanceof Halted) return { fault: ended.fault, message: boundMessage(ended.fault, limits) }
+  if (ended instanceof Halted) {
+    return { fault: ended.fault, message: ended.message || boundMessage(ended.fault, limits) }
+  }
   if (ended.kind === 'memory' || ended.kind === 'stack') {
     return { fault: ended.kind, message: boundMessage(ended.kind, limits) }
   }

@@ -1,8 +1,9 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
 import type { Snapshot } from './engine/memory.ts'
 import type { Value } from './engine/quickjs.ts'
+import type { ModuleNames } from './kit-functions.ts'
 import type { ProgramFiles } from './linking/program-files.ts'
-import { Halted, type Machine, type ModuleNames } from './machine.ts'
+import { Halted, type Machine } from './machine.ts'
 import type { Ended } from './outcome.ts'
 import type { ProgramEnd } from './realm/program/main.ts'
 

@@ -21,3 +21,24 @@ it('runs each test of a file that loads, whatever the one before it did', async 
 
   expect(outcomes).toMatchObject([[{ passed: false, fault: 'time' }], [{ passed: true }]])
 })
+
+it('loses patience with endless tests, and still runs those after them', async () => {
+  const endless = [1, 2, 3, 4].map((n) => aCall([0], { name: `endless ${n}`, expected: 0 }))
+  const run = aRun('export const f = (n) => { while (n === 0); return n }', {
+    tests: [...endless, aCall([5], { name: 'fine', expected: 5 })],
+  })
+  const { tests: outcomes } = await runCode(await Machine.open(), run, () => undefined)
+
+  const whole = { passed: false, fault: 'time', message: expect.stringMatching(/within its time of 200 ms/) }
+  const tenth = { passed: false, fault: 'time', message: expect.stringMatching(/a tenth of its 200 ms/) }
+  expect(outcomes.flat()).toMatchObject([whole, whole, whole, tenth, { name: 'fine', passed: true }])
+})
+
+it('is patient again with the next submission', async () => {
+  const machine = await Machine.open()
+  const tests = [1, 2, 3, 4].map((n) => aCall([0], { name: `endless ${n}`, expected: 0 }))
+  const run = aRun('export const f = (n) => { while (n === 0); return n }', { tests })
+  const first = await runCode(machine, run, () => undefined)
+
+  expect(await runCode(machine, run, () => undefined)).toEqual(first)
+})

@@ -1,5 +1,6 @@
 import type { CodeTest } from '../../domain/simulation.ts'
 import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
+import { Patience } from '../judging/patience.ts'
 import { type Program, runCallTest } from './call-test.ts'
 import { runIoTest } from './io-test.ts'
 import { LearnerFiles } from './linking/learner-files.ts'
@@ -18,6 +19,7 @@ export async function runCode(
 ): Promise<CodeRunResult> {
   const { entry, language, limits } = run
   await machine.clear()
+  machine.patience = new Patience()
   const program: Program = { files: new LearnerFiles(run.files), entry, language, limits, loadingEnded: null }
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {

@@ -47,6 +47,15 @@ describe('the sentence that earns a point', () => {
     expect(points[0]?.sentence).toBe('Customers may  leave us!')
   })
 
+  it('may negate something else than the point', () => {
+    const task = aTextTask({
+      keyPoints: [{ point: 'states how long it lasted', examples: ['the shop was down for 90 minutes'] }],
+    })
+
+    expect(foundIn('Our shop could not be reached, and this for ninety minutes.', task)).toHaveLength(1)
+    expect(foundIn('It is not true that the shop was down for 90 minutes.', task)).toEqual([])
+  })
+
   it('is the one that agrees most', () => {
     const { points } = judgeText(
       memo,
@@ -76,6 +85,7 @@ describe('the sentence that earns a point', () => {
 describe('what earns nothing', () => {
   it.each([
     ['a list of key words', 'churn, customers leaving, call the vendor, refund, 40,000 euros'],
+    ['a list with articles', 'the churn, the refund, call the vendor, and 40,000 euros'],
     ['key words without commas', 'churn customers leaving vendor call meeting supplier refund discount'],
     ['one key word a line', 'churn\nrefund\ncustomers leaving\ncall vendor'],
     ['the instructions', memo.instructions],
@@ -141,10 +151,18 @@ describe('the length', () => {
 
 describe('a text of 1 MiB', () => {
   it('is read as far as its first 80,000 characters', () => {
-    const filler = 'Nothing new happened at the office today. '.repeat(2000)
+    const filler =
+      `${'Nothing new happened at the office today and so there is hardly anything to tell '.repeat(2)}.\n`.repeat(
+        500,
+      )
 
     expect(foundIn(`Our customers are leaving us. ${filler}`)).toEqual(['names the main risk'])
     expect(foundIn(`${filler}Our customers are leaving us.`)).toEqual([])
+  })
+
+  it('is read as far as its first 2,000 sentences', () => {
+    expect(foundIn(`${'Hello.\n'.repeat(1999)}Customers are leaving.`)).toEqual(['names the main risk'])
+    expect(foundIn(`${'Hello.\n'.repeat(2000)}Customers are leaving.`)).toEqual([])
   })
 
   it.each(['a', ' ', '\n', '<a ', '[', '> ', '. ', 'a,', '# a\n', 'run out of ', '字。', '😀', '-'])(

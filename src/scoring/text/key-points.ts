@@ -74,7 +74,7 @@ function claimsOf(task: TextTask, passages: readonly Passage[], likenessOf: Like
 }
 
 /** By how much a passage agrees more with a pattern than it has to; below 0 it does not make the point. */
-export function surplus(pattern: Wording, passage: Wording, likenessOf: LikenessOf): number {
+function surplus(pattern: Wording, passage: Wording, likenessOf: LikenessOf): number {
   const [, second, third] = pattern.terms
   const least = second === undefined ? MADE.oneWord : third === undefined ? MADE.twoWords : MADE.more
   return agreement(pattern, passage, likenessOf, least) - least

@@ -25,7 +25,9 @@ const MAX_WORD_CHARS = 40
 
 /** The terms of a sentence and where it negates. */
 export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
-  const text = sentence.normalize('NFKC').toLowerCase().replaceAll('’', "'")
+  // Some characters come apart into eighteen: an honest sentence does not double by that.
+  const composed = sentence.normalize('NFKC').slice(0, 2 * sentence.length)
+  const text = composed.toLowerCase().replaceAll('’', "'")
   const terms: Term[] = []
   const negations = [0]
   for (const [token] of withoutPhrases(withPlainNumbers(text)).matchAll(TOKEN)) {
