@@ -1,16 +1,18 @@
+import type { Json } from '../domain/json.ts'
 import type { ScoreJobStatus } from '../domain/score-job.ts'
 import type { Api } from './api.ts'
 import { ClientFault } from './client-fault.ts'
 import { AUTOSAVE, CREATE, FIND_SIMULATION, SUBMIT } from './operations.ts'
+import type { Work } from './work.ts'
 
-/** A simulation, and which of its tasks a file of code answers. */
+/** A simulation, and what is to be handed in to it. */
 export interface Target {
   readonly simulation: string
   readonly title: string
   readonly version: number
-  readonly taskId: string
-  /** Whether it is the simulation's only task. */
-  readonly alone: boolean
+  readonly answers: Readonly<Record<string, Json>>
+  /** The tasks that get no answer. */
+  readonly unanswered: readonly string[]
 }
 
 /** A mutation's refusal. */
@@ -21,8 +23,8 @@ interface Refusal {
   readonly fieldErrors?: { path: string[]; message: string }[]
 }
 
-/** @throws ClientFault when there is no such simulation, or none of its tasks takes code */
-export async function findTarget(api: Api, simulation: string): Promise<Target> {
+/** @throws ClientFault when there is no such simulation, or none of its tasks takes such work */
+export async function findTarget(api: Api, simulation: string, work: Work): Promise<Target> {
   const found = await api.ask<{
     simulation: { title: string; version: number; tasks: { id: string; kind: string }[] } | null
     simulations: { edges: { node: { slug: string; title: string } }[] }
@@ -32,11 +34,24 @@ export async function findTarget(api: Api, simulation: string): Promise<Target> 
     throw new ClientFault(`There is no simulation ${simulation}. There are:${known.join('') || ' none yet'}`)
   }
   const { title, version, tasks } = found.simulation
-  const task = tasks.find(({ kind }) => kind === 'CODE')
-  if (task === undefined)
-    throw new ClientFault(`No task of ${simulation} takes code, which is all I can send.`)
-  return { simulation, title, version, taskId: task.id, alone: tasks.length === 1 }
+  const answers = work.kind === 'ANSWERS' ? work.answers : answerTo(tasks, work, simulation)
+  const unanswered = tasks.flatMap(({ id }) => (Object.hasOwn(answers, id) ? [] : [id]))
+  return { simulation, title, version, answers, unanswered }
 }
+
+/** A file without task ids answers the first task of its kind. */
+function answerTo(
+  tasks: readonly { readonly id: string; readonly kind: string }[],
+  { kind, field, text }: Exclude<Work, { kind: 'ANSWERS' }>,
+  simulation: string,
+): Readonly<Record<string, Json>> {
+  const task = tasks.find((candidate) => candidate.kind === kind)
+  if (task === undefined) throw new ClientFault(`No task of ${simulation} takes ${field}: ${HOW_TO_ANSWER}`)
+  return { [task.id]: { [field]: text } }
+}
+
+const HOW_TO_ANSWER =
+  'a file ending in .sql answers a SQL task, .md or .txt a text, .yaml or .json several tasks by their ids, and any other a program.'
 
 /** Begins the learner's next attempt. @returns the submission's id and which attempt it is */
 export async function begin(
@@ -52,9 +67,9 @@ export async function begin(
   return accepted(createSubmission)
 }
 
-/** Saves the code as the whole of the work. @returns the revision that it became */
-export async function save(api: Api, target: Target, submissionId: string, code: string): Promise<number> {
-  const data = target.alone ? { code } : { answers: { [target.taskId]: { code } } }
+/** Saves the answers as the whole of the work. @returns the revision that it became */
+export async function save(api: Api, { answers }: Target, submissionId: string): Promise<number> {
+  const data = { answers }
   const { autosaveSubmission } = await api.ask<{ autosaveSubmission: Refusal | { revision: number } }>(
     AUTOSAVE,
     { input: { submissionId, data } },

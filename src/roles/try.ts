@@ -7,14 +7,16 @@ import { ClientFault } from '../client/client-fault.ts'
 import { begin, findTarget, save, submit } from '../client/hand-in.ts'
 import { stateLine, verdictText } from '../client/report.ts'
 import { type JobState, watchJob } from '../client/watch-job.ts'
+import { readWork } from '../client/work.ts'
 import { adminKeyFile } from '../local/admin-key.ts'
 
 // Hands a file in to a running engine and watches it being scored, over the public API alone.
 
 const USAGE = `Usage: npm run try -- SIMULATION FILE [--url URL] [--key KEY] [--learner NAME]
 
-Creates a submission to SIMULATION (a slug or an id), autosaves FILE as its code, submits it, watches the job,
-and prints the verdict. Exits with 0 when the job is DONE.
+Creates a submission to SIMULATION (a slug or an id), autosaves what FILE holds, submits it, watches the job, and
+prints the verdict. Exits with 0 when the job is DONE. FILE is a program, a query (.sql), a text (.md, .txt), or the
+answers to several tasks by their ids (.yaml, .json).
 
   --url      where the API is      (http://127.0.0.1:PORT, and 3000 without PORT)
   --key      an API key            (ADMIN_API_KEY, else what LOCAL_DIR/admin-api-key holds)
@@ -41,7 +43,7 @@ function readArguments() {
   if (simulation === undefined || file === undefined || stray !== undefined) throw new ClientFault(USAGE)
   return {
     simulation,
-    code: readCode(file),
+    work: readWork(file),
     url: readUrl(values.url ?? `http://127.0.0.1:${PORT || 3000}`),
     key: values.key ?? (ADMIN_API_KEY || readKey(adminKeyFile(LOCAL_DIR || '.local'))),
     learner: values.learner ?? `try-${userName()}`,
@@ -53,14 +55,6 @@ function parseOptions() {
     return parseArgs({ options: OPTIONS, allowPositionals: true })
   } catch (error) {
     throw new ClientFault(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-  }
-}
-
-function readCode(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new ClientFault(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -90,16 +84,16 @@ async function main(): Promise<boolean> {
     process.stdout.write(USAGE)
     return true
   }
-  const { simulation, code, url, key, learner } = given
+  const { simulation, work, url, key, learner } = given
   const onReconnect = () => say('             The connection broke; trying again …')
   const api = openApi({ url, key, onReconnect })
-  const target = await findTarget(api, simulation)
+  const target = await findTarget(api, simulation, work)
   say(`${target.title} (${simulation}, version ${target.version})`)
-  if (!target.alone) say(`It has several tasks; this file answers ${target.taskId}, the others stay empty.`)
+  if (target.unanswered.length > 0) say(`Without an answer: ${target.unanswered.join(', ')}`)
 
   const submission = await begin(api, target, learner)
   say(`Submission ${submission.id}, attempt ${submission.attempt} of ${learner}`)
-  say(`Autosaved, revision ${await save(api, target, submission.id, code)}`)
+  say(`Autosaved, revision ${await save(api, target, submission.id)}`)
   const end = await submitAndWatch(api, submission.id)
   await api.socket.dispose()
   if (end.status === 'DONE') say(`\n${verdictText(end)}`)

@@ -68,12 +68,29 @@ describe('npm run try', () => {
     expect(code).toBe(0)
   })
 
-  it('answers the first code task where there are several tasks, and says so', async () => {
+  it('answers the first task that takes such a file, and says which are left', async () => {
     const { code, stdout } = await run(['several', 'good.js'])
 
-    expect(stdout).toContain('this file answers sum')
+    expect(stdout).toContain('Without an answer: quiz\n')
     expect(stdout).toContain('✓ adds evens')
     expect(code).toBe(0)
+  })
+
+  it('answers several tasks by their ids', async () => {
+    writeFileSync(join(folder, 'all.yaml'), `sum: { code: ${JSON.stringify(GOOD)} }\nquiz: { choice: [b] }\n`)
+    const { code, stdout } = await run(['several', 'all.yaml'])
+
+    expect(stdout).not.toContain('Without an answer')
+    expect(stdout).toContain('✓ adds evens')
+    expect(code).toBe(0)
+  })
+
+  it('says what a file can answer where no task takes it', async () => {
+    writeFileSync(join(folder, 'query.sql'), 'select 1')
+    const { code, stderr } = await run(['several', 'query.sql'])
+
+    expect(stderr).toContain('No task of several takes sql: a file ending in .sql answers a SQL task')
+    expect(code).toBe(1)
   })
 
   it('tells which simulations there are when the one it was given is unknown', async () => {

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqlRunner, type SqlRunner } from './open-runner.ts'
 import { anSqlRun, casesOf } from './testing/shop.ts'
 
+// Two processes take turns: what is bounded in one is bounded in the other.
 let runner: SqlRunner
 
 beforeAll(async () => {
-  runner = await openSqlRunner({ processes: 1 })
+  runner = await openSqlRunner({ processes: 2 })
 }, 120_000)
 
 afterAll(() => runner.stop())

@@ -19,6 +19,17 @@ describe('an answer', () => {
     expect(await judge(anSqlRun('select name from customers'))).toEqual([passed()])
   })
 
+  it('may come from any editor: with a byte order mark, CRLF, and no semicolon at its end', async () => {
+    expect(await judge(anSqlRun('\uFEFF-- all names\r\nselect name\r\nfrom customers'))).toEqual([passed()])
+  })
+
+  it('needs no more memory than the least that can be set', async () => {
+    const answer =
+      'select name from customers c left join orders o on o.customer_id = c.id group by name order by count(*)'
+    const limits = { timeMs: 100, memoryMb: 4 }
+    expect(await judge(anSqlRun(answer, { limits }))).toEqual([passed()])
+  })
+
   it('may compute the same in another way', async () => {
     const model = `select c.name, sum(o.amount) from customers c join orders o on o.customer_id = c.id group by c.name`
     const answer = `select name, (select sum(amount)::float8 from orders where customer_id = c.id) as total

@@ -1,3 +1,4 @@
+import { cut } from '../../domain/limits.ts'
 import type { TaskLimits } from '../../domain/simulation.ts'
 import type { CaseOutcome, SqlRun, SqlRunResult } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
@@ -9,9 +10,12 @@ import { isReply, readTables, type Tables, tablesDifference } from './tables.ts'
 
 /** For the author's setup, whose work is not the learner's. */
 const SETUP_LIMITS: TaskLimits = { timeMs: 20_000, memoryMb: 512 }
-/** Model answers whose results are kept, the last ones used. */
+/** Model answers whose results are kept, the last ones used; one with more rows is run each time. */
 const KEPT_MODELS = 16
+const KEPT_ROWS = 5000
 const TABLES_CASE = 'tables'
+/** Some editors begin a file with it; to Postgres it is a syntax error. */
+const BYTE_ORDER_MARK = /^\uFEFF/
 
 /** What the model answer gives: result sets, or, where it returns none, the tables that it leaves behind. */
 type Model = { readonly sets: readonly ResultSet[] } | { readonly tables: Tables }
@@ -44,8 +48,9 @@ export class Judge {
     if ('judged' in model) return model
     const broken = await this.#setUp(run)
     if (broken !== null) return broken
-    const reply = this.#run(run.answer, run.limits)
-    const fault = faultOf(reply, run.answer, run.limits)
+    const answer = run.answer.replace(BYTE_ORDER_MARK, '')
+    const reply = this.#run(answer, run.limits)
+    const fault = faultOf(reply, answer, run.limits)
     if ('sets' in model) return { judged: true, cases: judgeSets(model.sets, reply.sets, fault, run) }
     return { judged: true, cases: [this.#judgeTables(model.tables, fault, run)] }
   }
@@ -54,11 +59,10 @@ export class Judge {
     const key = JSON.stringify([run.setup, run.query, run.limits])
     const model = this.#models.get(key) ?? (await this.#runModel(run))
     this.#models.delete(key)
+    if (rowsOf(model) > KEPT_ROWS) return model
     this.#models.set(key, model)
-    for (const oldest of this.#models.keys()) {
-      if (this.#models.size <= KEPT_MODELS) break
-      this.#models.delete(oldest)
-    }
+    const [oldest] = this.#models.keys()
+    if (this.#models.size > KEPT_MODELS && oldest !== undefined) this.#models.delete(oldest)
     return model
   }
 
@@ -67,19 +71,19 @@ export class Judge {
     if (broken !== null) return broken
     const reply = this.#run(run.query, run.limits)
     const fault = faultOf(reply, run.query, run.limits)
-    if (fault !== null) return { judged: false, part: 'query', message: fault.message }
+    if (fault !== null) return refusal('query', fault.message)
     if (reply.sets.length > 0) return { sets: reply.sets }
     const tables = readTables(this.#postgres, run.limits)
     if (!isReply(tables)) return { tables }
     const message = faultOf(tables, '', run.limits)?.message ?? ''
-    return { judged: false, part: 'query', message: `the tables that it leaves cannot be read: ${message}` }
+    return refusal('query', `the tables that it leaves cannot be read: ${message}`)
   }
 
   async #setUp({ setup, limits }: SqlRun): Promise<Refusal | null> {
     await this.#postgres.fresh()
     this.#postgres.limit(SETUP_LIMITS)
     const fault = faultOf(this.#run(setup, SETUP_LIMITS), setup, SETUP_LIMITS)
-    if (fault !== null) return { judged: false, part: 'setup', message: fault.message }
+    if (fault !== null) return refusal('setup', fault.message)
     this.#postgres.limit(limits)
     return null
   }
@@ -95,6 +99,16 @@ export class Judge {
     const unreadable = faultOf(tables, '', run.limits)
     return failed(TABLES_CASE, unreadable?.fault ?? 'exception', unreadable?.message ?? '')
   }
+}
+
+function rowsOf(model: Model | Refusal): number {
+  if ('judged' in model) return 0
+  const sets = 'sets' in model ? model.sets : [...model.tables.values()]
+  return sets.reduce((sum, { rows }) => sum + rows.length, 0)
+}
+
+function refusal(part: Refusal['part'], message: string): Refusal {
+  return { judged: false, part, message: cut(message) }
 }
 
 function judgeSets(

@@ -13,9 +13,9 @@ export function shownValue(value: string | null, type: number): string {
   return BARE.has(family) && !list ? shownBare(value) : `'${value.replaceAll("'", "''")}'`
 }
 
-/** A row as it would be written in SQL: `(1, 'Ada', null)`. */
+/** A row as it would be written in SQL, cut at MAX_TEXT_CHARS: `(1, 'Ada', null)`. */
 export function shownRow(row: Row, { columns }: Pick<ResultSet, 'columns'>): string {
-  return `(${row.map((value, i) => shownValue(value, columns[i]?.type ?? 0)).join(', ')})`
+  return cut(`(${row.map((value, i) => shownValue(value, columns[i]?.type ?? 0)).join(', ')})`)
 }
 
 export function inMessage(text: string): string {

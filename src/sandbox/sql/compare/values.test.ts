@@ -69,4 +69,12 @@ describe('two values', () => {
   ])('differ: %s', (_what, aType, a, bType, b) => {
     expect(equal(aType, a, bType, b)).toBe(false)
   })
+
+  it('are told apart in time, however a learner makes them', () => {
+    const long = 1_000_000
+    expect(equal('texts', `{"${'\\\\'.repeat(long)}"}`, 'texts', `{"${'\\\\'.repeat(long)}x"}`)).toBe(false)
+    expect(equal('char', `a${' '.repeat(long)}b`, 'char', `a${' '.repeat(long)}c`)).toBe(false)
+    expect(equal('numeric', `1.${'0'.repeat(long)}1`, 'numeric', `1.${'0'.repeat(long)}2`)).toBe(true)
+    expect(equal('json', '['.repeat(long), 'json', '{')).toBe(false)
+  })
 })

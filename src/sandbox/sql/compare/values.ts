@@ -20,7 +20,7 @@ export function normal(value: string | null, type: ColumnType): string {
     case 'json':
       return `=${normalJson(value)}`
     default:
-      return `=${type.padded ? value.replace(/ +$/, '') : value}`
+      return `=${type.padded ? withoutLast(value, ' ') : value}`
   }
 }
 
@@ -60,8 +60,15 @@ function longFraction(decimal: string): boolean {
 /** Without zeros that do not count. Powers of ten are written out by the number's own text. */
 function normalNumber(text: string): string {
   const decimal = /e/.test(text) ? String(Number(text)) : text
-  const short = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal
+  const short = decimal.includes('.') ? withoutLast(withoutLast(decimal, '0'), '.') : decimal
   return short === '-0' ? '0' : short
+}
+
+/** A text without the characters of one kind at its end. A pattern would look for that end from each of them anew. */
+function withoutLast(text: string, character: string): string {
+  let end = text.length
+  while (end > 0 && text.charAt(end - 1) === character) end -= 1
+  return text.slice(0, end)
 }
 
 function normalJson(text: string): string {
