@@ -3,15 +3,17 @@ import { checkReferences } from '../authoring/check.ts'
 import { simulationDefinitionSchema } from '../domain/simulation.ts'
 import { openSandbox } from '../sandbox/index.ts'
 
-// Started by the API for a definition that is to be published: tries its references, answers with the faults, ends.
+// Started for definitions that are to be published: tries the references of each, answers with the faults, and ends
+// with whoever started it.
 
 const request = z.object({ definition: simulationDefinitionSchema })
+const sandbox = openSandbox({ processes: 1 })
 
-process.once('message', async (message) => {
+process.on('message', async (message) => {
   const { definition } = request.parse(message)
-  const sandbox = openSandbox({ processes: 1 })
-  const faults = await checkReferences(definition, sandbox)
-  await sandbox.stop()
-  process.send?.({ faults })
+  process.send?.({ faults: await checkReferences(definition, sandbox) })
 })
-process.once('disconnect', () => process.exit())
+process.once('disconnect', async () => {
+  await sandbox.stop()
+  process.exit()
+})

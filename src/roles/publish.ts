@@ -7,7 +7,7 @@ import { newId } from '../domain/ids.ts'
 import { publishSimulation } from '../resolvers/simulations.ts'
 import { openDatabase } from '../store/database.ts'
 import { openLog } from '../telemetry/log.ts'
-import { checkInChild } from './check-in-child.ts'
+import { openChecker } from './open-checker.ts'
 
 // Publishes every definition of a folder (simulations/ unless another is named); unchanged ones stay as they are.
 
@@ -15,10 +15,11 @@ const config = readOwnConfig()
 const log = openLog({ level: config.LOG_LEVEL, role: 'publish' })
 const folder = process.argv[2] ?? 'simulations'
 const { db, stop } = openDatabase({ url: config.DATABASE_URL, connections: 2, statementMs: null })
+const checker = openChecker()
 const context = {
   db,
   defaultRubric: config.DEFAULT_RUBRIC,
-  checkDefinition: checkInChild,
+  checkDefinition: checker.check,
   viewer: { subject: 'publish', role: 'ADMIN' },
   requestId: newId(),
   address: null,
@@ -38,4 +39,5 @@ for (const file of readdirSync(folder)
     log.info({ file, slug: result.slug, version: result.version }, 'Simulation published')
   }
 }
+checker.stop()
 await stop()

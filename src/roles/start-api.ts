@@ -17,8 +17,8 @@ import { countTotals } from '../store/queue-view.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
-import { checkInChild } from './check-in-child.ts'
 import { type Base, openBase } from './open-base.ts'
+import { type Checker, openChecker } from './open-checker.ts'
 
 /** The API as it runs: `url` is where it listens. */
 export interface Api {
@@ -34,12 +34,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   let stopping = false
   const base = openBase(config, log, { connections: 10 })
   const live = openLive(base)
+  const checker = openChecker()
   const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
   await recordAdminKey(base.db, config.ADMIN_API_KEY)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const yoga = makeYoga({
     schema: buildSchema(),
-    services: servicesOf(base, live, config, log),
+    services: servicesOf(base, live, checker, config, log),
     authenticate,
     corsOrigins: config.CORS_ORIGINS,
     introspection: config.INTROSPECTION === 'on',
@@ -70,6 +71,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       await sockets.stop()
       await live.stop()
       await http.stop()
+      checker.stop()
       await base.stop()
     },
   }
@@ -106,6 +108,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 function servicesOf(
   { db, handOver, publish, isRedisAway }: Base,
   live: ReturnType<typeof openLive>,
+  checker: Checker,
   config: Config,
   log: Log,
 ): Services {
@@ -121,6 +124,6 @@ function servicesOf(
     },
     isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
-    checkDefinition: checkInChild,
+    checkDefinition: checker.check,
   }
 }
