@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { modelAnswers } from '../src/authoring/check.ts'
+import { modelAnswers } from '../src/authoring/answers.ts'
 import { readDefaultRubric } from '../src/config.ts'
 import { type SimulationDefinition, simulationDefinitionSchema } from '../src/domain/simulation.ts'
 import { openSandbox } from '../src/sandbox/index.ts'

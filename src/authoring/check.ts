@@ -1,10 +1,11 @@
 import type { FieldError } from '../domain/failures.ts'
-import type { Json, JsonObject } from '../domain/json.ts'
+import type { JsonObject } from '../domain/json.ts'
 import type { Rubric } from '../domain/rubric.ts'
-import type { CodeTask, SimulationDefinition, Task } from '../domain/simulation.ts'
+import type { CodeTask, SimulationDefinition } from '../domain/simulation.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { judgeText, score } from '../scoring/index.ts'
 import type { CaseOutcome, CodeRunResult, Sandbox } from '../scoring/sandbox.ts'
+import { modelAnswer, modelAnswers, starters } from './answers.ts'
 
 // trial: one part of a definition (its references, or its starters) run and scored as a learner's work is.
 
@@ -213,35 +214,3 @@ function silentTexts({ tasks }: SimulationDefinition): FieldError[] {
     )
   })
 }
-
-/** What a learner would hand in who knew it all: the answers to a definition's tasks by their ids. */
-export const modelAnswers = (definition: SimulationDefinition) => answersBy(definition, modelAnswer)
-
-/** What a learner hands in who has not begun. */
-const starters = (definition: SimulationDefinition) => answersBy(definition, starterOf)
-
-function answersBy({ tasks }: SimulationDefinition, answerTo: (task: Task) => Json | null): JsonObject {
-  const answers: Record<string, Json> = {}
-  for (const task of tasks) {
-    const answer = answerTo(task)
-    if (answer !== null) answers[task.id] = answer
-  }
-  return answers
-}
-
-/** Null where a task has none. */
-function modelAnswer(task: Task): Json | null {
-  switch (task.kind) {
-    case 'code':
-      return task.reference === undefined ? null : { code: task.reference }
-    case 'sql':
-      return { sql: task.query }
-    case 'text':
-      return task.reference === undefined ? null : { text: task.reference }
-    case 'choice':
-      return { choice: task.answer }
-  }
-}
-
-const starterOf = (task: Task): Json | null =>
-  task.kind === 'code' && task.starter !== undefined ? { code: task.starter } : null
