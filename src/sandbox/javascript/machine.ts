@@ -1,7 +1,7 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
 import { Patience } from '../judging/patience.ts'
-import type { Snapshot } from './engine/memory.ts'
+import type { Snapshot } from '../metering/metered-memory.ts'
 import { PreludeSources } from './engine/prelude-sources.ts'
 import { QuickJs, type Realm, RealmException, type Value } from './engine/quickjs.ts'
 import type { Described } from './kit/described.ts'

@@ -1,6 +1,6 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
-import type { FaultKind } from '../../scoring/sandbox.ts'
-import { boundMessage } from '../judging/outcome.ts'
+import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
+import { boundMessage, failed } from '../judging/outcome.ts'
 import type { Described } from './kit/described.ts'
 import { LoadFailure } from './linking/load-failure.ts'
 import { Halted } from './machine.ts'
@@ -21,4 +21,16 @@ export function faultOf(
     return { fault: ended.kind, message: boundMessage(ended.kind, limits) }
   }
   return { fault: ended.kind, message: ended.message }
+}
+
+/** A case that a program was ended in. */
+export function failedBy(name: string, ended: Ended, limits: TaskLimits): CaseOutcome {
+  const { fault, message } = faultOf(ended, limits)
+  const compared = 'expected' in ended && ended.expected !== undefined
+  return failed(
+    name,
+    fault,
+    message,
+    compared ? { expected: ended.expected, actual: ended.actual ?? '' } : {},
+  )
 }

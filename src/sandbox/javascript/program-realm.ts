@@ -1,5 +1,5 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
-import type { Snapshot } from './engine/memory.ts'
+import type { Snapshot } from '../metering/metered-memory.ts'
 import type { Value } from './engine/quickjs.ts'
 import type { ModuleNames } from './kit-functions.ts'
 import type { ProgramFiles } from './linking/program-files.ts'

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { readPublicSuites } from './testing/read-suites.ts'
+import { answersTo, type PublicAnswer, readPublicSuites } from '../testing/read-suites.ts'
 import { suiteOutcomes } from './testing/run-program.ts'
 
 const LIMITS = { timeMs: 2000, memoryMb: 64 }
 
-const suites = readPublicSuites()
-const answers = suites.flatMap(({ title, language, suite, answers }) =>
-  Object.entries(answers).map(([quality, files]) => ({ title, language, suite, quality, files })),
-)
+const suites = readPublicSuites(new URL('./testing/public-suites/', import.meta.url))
+const answers = answersTo(suites)
 
 /** The entry is the file that answers are named for, or their only one. */
-function outcomesOf({ files, suite, language }: (typeof answers)[number]) {
+function outcomesOf({ files, suite, language }: PublicAnswer) {
   const ending = language === 'typescript' ? '.ts' : '.js'
   const [only = ''] = Object.keys(files)
   const entry = `solution${ending}` in files || language === 'javascript' ? `solution${ending}` : only

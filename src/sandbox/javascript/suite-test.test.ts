@@ -62,6 +62,29 @@ describe('a suite', () => {
     }
   })
 
+  it.each([
+    ['above it', '../queue'],
+    ['in a folder that is not here', '../src/queue.js'],
+    ['in several folders that are not here', '../../lib/queue'],
+    ['in a folder beside it', './parts/node'],
+    ['in a folder, from another one', '../../src/parts/node'],
+  ])('finds a file of several that its author keeps %s', async (_where, path) => {
+    const files = {
+      'solution.js': `export { size } from './queue.js'`,
+      'queue.js': 'export const size = 1',
+      'parts/node.js': 'export const size = 1',
+    }
+    const suite = `import { size } from '${path}'\nit('is there', () => { expect(size).toBe(1) })`
+    expect(verdicts(await suiteOutcomes(files, suite))).toEqual({ 'is there': 'passed' })
+  })
+
+  it('finds files beside an entry that lies in a folder', async () => {
+    const files = { 'src/solution.js': 'export const a = 1', 'src/lib/b.js': 'export const b = 2' }
+    const suite = `import { a } from './solution'\nimport { b } from './lib/b'\nit('is there', () => { expect([a, b]).toEqual([1, 2]) })`
+    const outcomes = await suiteOutcomes(files, suite, { entry: 'src/solution.js' })
+    expect(verdicts(outcomes)).toEqual({ 'is there': 'passed' })
+  })
+
   it('keeps its line numbers', async () => {
     const [outcome] = await suiteOutcomes(ADD, `\n\nit('fails', () => {\n  null.x\n})`)
     expect(outcome).toMatchObject({

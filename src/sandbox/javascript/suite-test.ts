@@ -5,7 +5,8 @@ import { failedToLoad, type Program } from './call-test.ts'
 import type { CaseReport, SuiteSummary } from './kit/run-suite.ts'
 import { SUITE, SuiteFile } from './linking/suite-file.ts'
 import { Halted, type Machine } from './machine.ts'
-import { type Ended, faultOf } from './outcome.ts'
+import { type Ended, failedBy } from './outcome.ts'
+import { runScriptTest } from './script-test.ts'
 
 /** The suite's end: all its cases were run, or the program was stopped in one of them, or before the first. */
 type SuiteEnd = SuiteSummary | { readonly stopped: Ended; readonly during: string | null }
@@ -22,6 +23,11 @@ export async function runSuiteTest(
 ): Promise<readonly CaseOutcome[]> {
   const linked = machine.attempt(() => new SuiteFile(test.code, program, machine))
   if ('ended' in linked) return [failedToLoad(test.name, 'the test file', linked.ended, program.limits)]
+  if (linked.done.checks.length > 0) {
+    const end = await runScriptTest(machine, program, test, linked.done)
+    onCase()
+    return 'stopped' in end ? [stoppedWhileLoading(test.name, end.stopped, program)] : end
+  }
   const outcomes: CaseOutcome[] = []
   for (;;) {
     const before = outcomes.length
@@ -29,7 +35,7 @@ export async function runSuiteTest(
     if ('ran' in end) return end.ran > 0 ? outcomes : withoutCases(test.name, linked.done, end)
     const { stopped, during } = end
     if (during === null) return [...outcomes, stoppedWhileLoading(test.name, stopped, program)]
-    outcomes.push(stoppedDuring(during, stopped, program))
+    outcomes.push(failedBy(during, stopped, program.limits))
     if (outcomes.length === before) throw new Error('a suite came no further')
   }
 }
@@ -71,25 +77,14 @@ async function runOnce(
 }
 
 function outcomeOf({ name, thrown }: CaseReport, program: Program): CaseOutcome {
-  return thrown === null ? { name, passed: true } : stoppedDuring(name, thrown, program)
-}
-
-function stoppedDuring(name: string, ended: Ended, { limits }: Program): CaseOutcome {
-  const { fault, message } = faultOf(ended, limits)
-  const compared = 'expected' in ended && ended.expected !== undefined
-  return failed(
-    name,
-    fault,
-    message,
-    compared ? { expected: ended.expected, actual: ended.actual ?? '' } : {},
-  )
+  return thrown === null ? { name, passed: true } : failedBy(name, thrown, program.limits)
 }
 
 /** An assertion at the top of the file is one of a file that is a test in itself; all else has kept it from loading. */
 function stoppedWhileLoading(name: string, ended: Ended, program: Program): CaseOutcome {
   const asserted = 'names' in ended && ended.names.includes('AssertionError')
   return asserted
-    ? stoppedDuring(name, ended, program)
+    ? failedBy(name, ended, program.limits)
     : failedToLoad(name, 'the test file', ended, program.limits)
 }
 

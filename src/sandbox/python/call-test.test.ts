@@ -67,6 +67,21 @@ describe('a call', () => {
     })
   })
 
+  it('does not take a value without end for an exception', () => {
+    const program = 'def f():\n  while True: yield 1'
+    expect(outcomeOf(program, aCall([], { throws: true }))).toMatchObject({
+      passed: false,
+      message: 'the value is too large to compare',
+    })
+  })
+
+  it('does not take a process that ends itself for one that raises', () => {
+    expect(outcomeOf('import os\ndef f(): os._exit(1)', aCall([], { throws: true }))).toMatchObject({
+      passed: false,
+      fault: 'exception',
+    })
+  })
+
   it('does not take a file that cannot be loaded for one that raises', () => {
     expect(outcomeOf('1 / 0', aCall([], { throws: true }))).toMatchObject({ passed: false, fault: 'load' })
   })

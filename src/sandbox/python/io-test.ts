@@ -5,23 +5,28 @@ import { failed } from '../judging/outcome.ts'
 import { outputMismatch, sameOutput } from '../judging/output.ts'
 import { Halted } from './halted.ts'
 import type { Machine } from './machine.ts'
-import { failedBy } from './outcome.ts'
+import { type Ended, failedBy, failedToLoad } from './outcome.ts'
 import { loadInto, type Program } from './program.ts'
 
 /** Runs the entry as a program in a fresh realm. The expected output never enters it. */
 export function runIoTest(machine: Machine, program: Program, test: IoTest): CaseOutcome {
   const ran = machine.attempt(() => {
     const threw = loadInto(machine, program)
-    return threw === null ? machine.ask('run_io', test.stdin) : { output: '', threw }
+    if (threw !== null) return { output: '', threw }
+    machine.input = test.stdin
+    return machine.ask('run_io', test.stdin)
   })
   if ('ended' in ran) return failedBy(test.name, ran.ended, program.limits)
   const { output, threw } = ran.done
-  if (threw !== null) {
-    return failedBy(test.name, machine.outOfMemory ? new Halted('memory') : threw, program.limits)
-  }
+  if (threw !== null) return judgeThrown(machine.outOfMemory ? new Halted('memory') : threw, test, program)
   if (sameOutput(output, test.expected)) return { name: test.name, passed: true }
   return failed(test.name, 'assertion', outputMismatch(test.expected, output), {
     expected: cut(test.expected),
     actual: cut(output),
   })
+}
+
+function judgeThrown(ended: Ended, test: IoTest, { entry, limits }: Program): CaseOutcome {
+  const unparsable = !(ended instanceof Halted) && ended.names.includes('SyntaxError')
+  return unparsable ? failedToLoad(test.name, entry, ended, limits) : failedBy(test.name, ended, limits)
 }

@@ -54,7 +54,6 @@ const REMAINS: readonly (readonly [what: string, leave: string, look: string])[]
     'import sys; sys.last_value = ValueError()',
     'hasattr(__import__("sys"), "last_value")',
   ],
-  ['an encoding', 'import codecs; codecs.register(lambda n: None)', '0'],
   [
     'a filter of warnings',
     'import warnings; warnings.simplefilter("error")',
@@ -65,14 +64,11 @@ const REMAINS: readonly (readonly [what: string, leave: string, look: string])[]
     'import decimal; decimal.getcontext().prec = 3',
     '__import__("decimal").getcontext().prec - 28',
   ],
-  ['a locale', 'import locale; locale.setlocale(locale.LC_ALL, "C")', '0'],
   [
     'a logger',
     'import logging; logging.getLogger("left").setLevel(50)',
     '__import__("logging").getLogger("left").level',
   ],
-  ['a cache', 'import re; re.compile("left")', '0'],
-  ['what is done at the end', 'import atexit; atexit.register(lambda: 1 / 0)', '0'],
   ['a subclass', 'class Left(int): pass', '"Left" in [c.__name__ for c in int.__subclasses__()]'],
 ]
 

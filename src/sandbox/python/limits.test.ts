@@ -24,6 +24,11 @@ describe('a bound that a program runs into', () => {
     ['sleeping again and again', 'import time\ndef f():\n  while True: time.sleep(0.01)'],
     ['a coroutine that never ends', 'import asyncio\nasync def f():\n  while True: await asyncio.sleep(1)'],
     ['calls of the system', 'import os\ndef f():\n  while True: os.path.exists("x")'],
+    [
+      'writing a file again and again',
+      'import os\ndef f():\n  with open("x", "wb", 0) as x:\n    b = bytes(10 ** 6)\n    while True: os.pwrite(x.fileno(), b, 0)',
+    ],
+    ['randomness without end', 'import os\ndef f():\n  while True: os.urandom(10 ** 6)'],
     ['a destructor that never ends', 'class A:\n  def __del__(self):\n    while True: pass\ndef f():\n  A()'],
   ])('is time for %s', (_what, program) => {
     expect(callOutcome(program, 1)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { TaskLimits } from '../../domain/simulation.ts'
+import { Patience } from '../judging/patience.ts'
 import type { Image } from './engine/image.ts'
 import { type Instance, instantiate } from './engine/instance.ts'
 import { Python, PythonException } from './engine/python.ts'
@@ -11,8 +12,8 @@ import type { KitFunctions } from './kit-functions.ts'
  */
 export const GAS_PER_MS = 400_000
 const MB = 1024 * 1024
-/** How much larger than the image a memory may be kept for the next run. */
-const KEPT_BYTES = 128 * MB
+/** How much larger than the image a memory may be kept for the next run, which has to clear all of it. */
+const KEPT_BYTES = 32 * MB
 
 /**
  * A Python in which the kit is loaded. It is as new after every `reset`, because all of the memory is put back, and
@@ -24,7 +25,8 @@ export class Machine {
   #instance: Instance
   #python: Python
   #bound = 0
-  #budget = 0
+  #timeMs = 0
+  #patience = new Patience()
 
   constructor(image: Image) {
     this.image = image
@@ -44,7 +46,8 @@ export class Machine {
     }
     this.#instance.memory.restore(snapshot)
     this.#bound = bound
-    this.#budget = limits.timeMs * GAS_PER_MS
+    this.#timeMs = limits.timeMs
+    this.#patience = new Patience()
   }
 
   /** A fresh realm with the budget of one test. */
@@ -71,7 +74,12 @@ export class Machine {
   }
 
   refuel(): void {
-    this.#instance.memory.gas = this.#budget
+    this.#instance.memory.gas = Math.floor(this.#timeMs * GAS_PER_MS * this.#patience.share)
+  }
+
+  /** What the program of this realm reads from its standard input, past Python's own streams. */
+  set input(text: string) {
+    this.#instance.system.input = text
   }
 
   /** Calls one of the kit's functions. */
@@ -95,7 +103,7 @@ export class Machine {
   #halted(error: unknown): Halted {
     const { memory } = this.#instance
     if (error instanceof Halted) return error
-    if (memory.gas < 0) return new Halted('time')
+    if (memory.gas < 0) return new Halted('time', this.#patience.lose(this.#timeMs))
     if (memory.exhausted) return new Halted('memory')
     // V8 ran out of the stack that WebAssembly's own frames take. Any other RangeError is a wild address.
     if (error instanceof RangeError && error.message.includes('call stack')) return new Halted('stack')

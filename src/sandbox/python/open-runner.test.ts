@@ -77,6 +77,30 @@ def f(n): return plain(5 * n) + cached(n)
     expect(cases.map(verdicts)).toEqual([{ deep: 'passed' }, { 'too deep': 'memory' }])
   })
 
+  it.each([
+    ['a hash of nested tuples', 'a = ()\n  for _ in range(10 ** 6): a = (a,)\n  return hash(a)'],
+    ['nested lists compared', 'a, b = [], []\n  for _ in range(10 ** 6): a, b = [a], [b]\n  return a == b'],
+    ['nested lists shown', 'a = []\n  for _ in range(10 ** 6): a = [a]\n  return repr(a)'],
+    ['JSON that nests', 'import json\n  return json.loads("[" * 10 ** 6)'],
+    ['iterators over iterators', 'a = [1]\n  for _ in range(10 ** 6): a = map(abs, a)\n  return list(a)'],
+    ['expressions that nest', 'return eval("a" + ".b" * 10 ** 5)'],
+    [
+      'a nest of copies',
+      'import copy\n  a = []\n  for _ in range(10 ** 5): a = [a]\n  return copy.deepcopy(a)',
+    ],
+    [
+      'calls through C',
+      'import sys\n  sys.setrecursionlimit(10 ** 6)\n  g = lambda: sorted([1, 2], key=lambda x: g())\n  return g()',
+    ],
+  ])('ends %s as a fault of the program, in the same process', async (_what, body) => {
+    const run = aRun(`def f():\n  ${body}`, {
+      tests: [aCall([], { expected: 0 })],
+      limits: { timeMs: 2000, memoryMb: 256 },
+    })
+    expect((await runner.run(run)).tests.map(verdicts)).toEqual([{ call: 'stack' }])
+    expect(await outcomeOf('def f(): return 1', 1)).toMatchObject({ passed: true })
+  })
+
   it('ends a run whose signal is aborted, and runs the next', async () => {
     const abort = new AbortController()
     const hog = aRun('def f():\n  while True: pass', {

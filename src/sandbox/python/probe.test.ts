@@ -35,7 +35,7 @@ describe('a probe', () => {
       2,
     ],
   ])('finds how %s grows', (_what, program, exponent) => {
-    const last = growth(program, [1000, 2000, 4000]).at(-1) ?? 0
+    const last = growth(program, [400, 800, 1600]).at(-1) ?? 0
     expect(Math.abs(last - exponent)).toBeLessThan(0.2)
   })
 
@@ -44,8 +44,7 @@ describe('a probe', () => {
     const loaded = probeOutcome('import json\nx = sorted(range(10_000))\ndef f(ns): return 1', {
       sizes: [10, 1000],
     })
-    expect(loaded.points.map(({ gas }) => gas)).toEqual(light.points.map(({ gas }) => gas))
-    expect(light.points[0]?.gas).toBeLessThan(100)
+    for (const { gas } of [...light.points, ...loaded.points]) expect(gas).toBeLessThan(50)
   })
 
   it('tells results apart, and equal ones not by the order of their keys', () => {
@@ -61,7 +60,8 @@ describe('a probe', () => {
     ['recurses without end', 'def f(ns):\n  if len(ns) == 20: f(ns)', 'stack'],
     ['prints without end', 'def f(ns):\n  while len(ns) == 20: print(1)', 'output'],
   ])('ends at the size at which the function %s', (_what, program, fault) => {
-    const outcome = probeOutcome(program, { sizes: [10, 20, 30] })
+    const limits = { timeMs: 200, memoryMb: 64 }
+    const outcome = probeOutcome(program, { sizes: [10, 20, 30] }, { limits })
     expect(outcome.points.map(({ size }) => size)).toEqual([10])
     expect(outcome.fault).toMatchObject({ size: 20, fault })
   })

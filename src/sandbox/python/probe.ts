@@ -9,6 +9,8 @@ import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
 import { loadInto, type Program } from './program.ts'
 
+/** What a call costs on each machine that does nothing: the share of a measured span that is not the function's. */
+const overheads = new WeakMap<Machine, number>()
 const EMPTY_CALL = { 'empty.py': 'def nothing():\n    pass\n' }
 
 type AtSize =
@@ -19,7 +21,7 @@ type AtSize =
 /** Runs a probe's function at each size, in a fresh realm each, until one fails. */
 export function runProbe(machine: Machine, program: Program, probe: PerformanceProbe): ProbeOutcome {
   const points: ProbePoint[] = []
-  const overhead = emptyCallGas(machine, program)
+  const overhead = overheadOf(machine, program)
   for (const size of probe.sizes) {
     const outcome = attemptAt(machine, program, probe, size)
     if (!('gas' in outcome)) {
@@ -52,12 +54,14 @@ function callAt(machine: Machine, program: Program, probe: PerformanceProbe, siz
   return 'threw' in result ? { ended: result.threw } : { gas, returned: result.returned }
 }
 
-/** What a call costs that does nothing: the share of a measured span that is not the function's. */
-function emptyCallGas(machine: Machine, { limits }: Program): number {
+function overheadOf(machine: Machine, { limits }: Program): number {
+  const known = overheads.get(machine)
+  if (known !== undefined) return known
   const program = { files: JSON.stringify(EMPTY_CALL), entry: 'empty.py', limits, loadingEnded: null }
   const probe = { function: 'nothing', input: 'lambda n: []', sizes: [1], growth: 0 }
   const outcome = attemptAt(machine, program, probe, 1)
   if (!('gas' in outcome)) throw new Error('an empty call has failed')
+  overheads.set(machine, outcome.gas)
   return outcome.gas
 }
 

@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts'
 /** A learner's program: its files as the kit takes them, the one that tests look into, and what each test may use. */
 export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
   readonly files: string
-  /** How loading the files was ended from outside, once it was: the same files end so each time. */
+  /** That loading the files took too long, once it did: the same files do so each time. */
   loadingEnded: Halted | null
 }
 

@@ -39,7 +39,7 @@ def test_plain():
       'from solution import f\nassert f(1) == 3',
       { spec: 'assertion' },
     ],
-    ['no test', 'from solution import f', { spec: 'passed' }],
+    ['no test', 'from solution import f', { spec: 'load' }],
     ['an import that is not there', 'from solution import g', { spec: 'load' }],
     ['an error of syntax', 'def test_x(:', { spec: 'load' }],
     ['a loop at its top', 'while True: pass', { spec: 'time' }],

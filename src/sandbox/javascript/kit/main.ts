@@ -14,6 +14,7 @@ import { makeMocks, type Stubs } from './mocks.ts'
 import { makeNodeMocks } from './node-mocks.ts'
 import { registration } from './registration.ts'
 import { type CaseReport, runSuite } from './run-suite.ts'
+import { scriptGlobals } from './script.ts'
 import { settleWith } from './settle.ts'
 import { makeStandIns } from './stand-ins.ts'
 
@@ -68,6 +69,7 @@ function assemble(realm: LearnerRealm, host: Host) {
   const globals: Readonly<Record<string, unknown>> = {
     ...suite.globals,
     ...standIns.globals,
+    ...scriptGlobals((report) => host.report(JSON.stringify(report))),
     expect: expect.expect,
     vi,
     jest: vi,

@@ -1,6 +1,7 @@
 import type { CodeLanguage } from '../../../domain/simulation.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
+import { type Check, checksOf, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
 import { awaitsAtTop, hasAsyncFunction, identifiersOf, type Parsed, topLevelNames } from './syntax.ts'
@@ -36,6 +37,9 @@ interface Tested {
   readonly language: CodeLanguage
 }
 
+/** Names of the kit by which a script tells of each of its assertions: that it held, or that it did not. */
+const CHECKING = ['$held', '$fell'] as const
+
 /** Names by which a suite registers what is to run later. */
 const REGISTERING = /^[fx]?(describe|it)$|^(suite|context|x?test|specify|mock)$/
 const LATER = new Set(['then', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'])
@@ -51,6 +55,9 @@ export class SuiteFile implements Linked {
   /** The kit's globals and the learner's names that the suite uses without importing them. */
   readonly #fromKit: readonly string[]
   readonly #fromLearner: readonly string[]
+  readonly #text: string
+  /** The assertions of a script of several, which are tried one by one. */
+  readonly checks: readonly Check[]
 
   constructor(
     source: string,
@@ -72,7 +79,11 @@ export class SuiteFile implements Linked {
       this.#kind = 'module'
     const free = (name: string) => used.has(name) && !declared.has(name)
     const builtIns = builtInNames.difference(FREE_TO_TAKE)
-    this.#fromKit = globalNames.filter(free)
+    const checks = this.standsAlone ? checksOf(program, this.#read.text) : []
+    this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
+    this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
+    const added = this.checks.length > 0 ? CHECKING : []
+    this.#fromKit = [...globalNames.filter(free), ...added]
     this.#fromLearner = [...(learner.has(entry) ? learner.exportedNames(entry) : [])].filter(
       // A learner's `JSON` is not what a suite means by it.
       (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name) && !builtIns.has(name),
@@ -90,7 +101,9 @@ export class SuiteFile implements Linked {
    */
   get standsAlone(): boolean {
     const { program } = this.#read.parsed
-    const names = [...identifiersOf(program)]
+    // A function of the file's own that is called `test` registers nothing.
+    const own = program.body.map((statement) => statement.type === 'FunctionDeclaration' && statement.id.name)
+    const names = [...identifiersOf(program)].filter((name) => !own.includes(name))
     return (
       program.body.some(({ type }) => /Statement$/.test(type)) &&
       !names.some((name) => REGISTERING.test(name) || LATER.has(name)) &&
@@ -107,11 +120,21 @@ export class SuiteFile implements Linked {
     return this.#find(specifier) ?? this.#learner.resolve(SUITE, specifier)
   }
 
-  /** The answer to a single-file task lies at the entry, whatever the author's test file calls it. */
+  /**
+   * Where its author keeps the test file is not told: at the top, beside the entry, or in a folder that is not here, so
+   * that its `../src/queue.js` is `queue.js`. The answer to a single-file task lies at the entry, whatever it is called.
+   */
   #find(specifier: string): string | null {
-    const file = this.#learner.find(this.#importer, specifier)
-    if (file !== null) return file
-    return /^\.{1,2}\//.test(specifier) && this.#learner.names.length === 1 ? this.#entry : null
+    const { names } = this.#learner
+    if (!/^\.{1,2}\//.test(specifier)) return this.#learner.find(this.#importer, specifier)
+    const beside = this.#entry.replace(/[^/]*$/, this.#importer)
+    const steps = specifier.split('/').filter((step) => !/^\.{0,2}$/.test(step))
+    const fewer = steps.map((_, from) => `./${steps.slice(from).join('/')}`)
+    for (const path of [specifier, ...fewer]) {
+      const file = this.#learner.find(this.#importer, path) ?? this.#learner.find(beside, path)
+      if (file !== null) return file
+    }
+    return names.length === 1 ? this.#entry : null
   }
 
   load(file: string): string {
@@ -124,7 +147,7 @@ export class SuiteFile implements Linked {
         : '',
     ]
     // Imports count from anywhere: behind the suite they leave its lines their numbers.
-    return `${this.#read.text}\n${imports.join(' ')}`
+    return `${this.#text}\n${imports.join(' ')}`
   }
 
   isCommonJs(file: string): boolean {
@@ -134,7 +157,7 @@ export class SuiteFile implements Linked {
   commonJsText(file: string): string {
     if (file !== SUITE) return this.#learner.commonJsText(file)
     const names = [...this.#fromKit, ...this.#fromLearner]
-    return wrapped(this.#read.text, names, '')
+    return wrapped(this.#text, names, '')
   }
 
   lineOf(file: string, line: number): number {

@@ -28,14 +28,14 @@ const BOOT_GAS = 1e13
 const STACK_BYTES = 1900 * 1024
 
 /** Starts Python, loads the kit, and takes the image of it. It takes seconds, and is done once. */
-export function makeImage(kitSources = KIT): Image {
-  const resolve = createRequire(import.meta.url).resolve
-  const module = meter(readFileSync(resolve('pyodide/pyodide.asm.wasm')))
-  const library = readFileSync(resolve('pyodide/python_stdlib.zip'))
+export function makeImage(): Image {
+  const require = createRequire(import.meta.url)
+  const module = meter(readFileSync(require.resolve('pyodide/pyodide.asm.wasm')))
+  const library = readFileSync(require.resolve('pyodide/python_stdlib.zip'))
   const instance = instantiate(new WebAssembly.Module(module), library)
   const { api, heap, memory, system } = instance
   memory.gas = BOOT_GAS
-  system.tree.root.entries.set('kit', kitFolder(kitSources))
+  system.tree.root.entries.set('kit', kitFolder())
   api.__wasm_call_ctors()
   heap.putU32(
     api._PyRuntime.value + heap.u32(api._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value),
@@ -50,11 +50,13 @@ export function makeImage(kitSources = KIT): Image {
   return { module, library, kit, trampoline: instance.trampoline, snapshot: memory.take() }
 }
 
-function kitFolder(sources: URL): Folder {
-  const names = readdirSync(fileURLToPath(sources)).filter((name) => name.endsWith('.py'))
+function kitFolder(): Folder {
+  const names = readdirSync(fileURLToPath(KIT))
+    .filter((name) => name.endsWith('.py'))
+    .sort()
   const entries = names.map((name): [string, Entry] => {
-    const bytes = readFileSync(new URL(name, sources))
-    return [name, { kind: 'file', readOnly: false, bytes, size: bytes.length }]
+    const bytes = readFileSync(new URL(name, KIT))
+    return [name, { kind: 'file', readOnly: false, bytes, size: bytes.length, holders: 1 }]
   })
   return { kind: 'folder', readOnly: false, entries: new Map(entries) }
 }

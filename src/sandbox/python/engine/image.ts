@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
+import type { Snapshot } from '../../metering/metered-memory.ts'
 import type { Address } from './instance.ts'
-import type { Snapshot } from './memory.ts'
 
 /** All that a process needs to go on from the moment at which Python was started and the kit was loaded. */
 export interface Image {

@@ -1,44 +1,18 @@
-import { CARD_BYTES_LOG2, LONGEST_STORE } from '../../metering/stores.ts'
+import { MeteredMemory } from '../../metering/metered-memory.ts'
 
 const PAGE_BYTES = 65_536
-const CARD_BYTES = 2 ** CARD_BYTES_LOG2
 
-/** A moment of an instance. */
-export interface Snapshot {
-  /** The linear memory up to its last byte that is not zero; all behind it is zero. */
-  readonly bytes: Uint8Array
-  readonly globals: readonly number[]
-}
-
-/** The linear memory, the globals and the gas of one metered instance. */
-export class Memory {
-  readonly #memory: WebAssembly.Memory
-  readonly #gas: WebAssembly.Global
-  readonly #globals: readonly WebAssembly.Global[]
-  readonly #marks: Uint8Array
-  /** What all of the memory is equal to, but for the marked cards. */
-  #base: Snapshot | null = null
+/** The memory of a metered Python, which its host grows. */
+export class Memory extends MeteredMemory {
   #bound = Number.POSITIVE_INFINITY
   #refused = false
 
   /** `bytes` is how large it has to be. */
-  constructor({ exports }: WebAssembly.Instance, bytes = 0) {
-    const { gas, marks, memory } = exports
-    if (!(gas instanceof WebAssembly.Global && marks instanceof WebAssembly.Memory)) {
-      throw new Error('the instance is not metered')
-    }
+  constructor(instance: WebAssembly.Instance, bytes = 0) {
+    const { memory } = instance.exports
     if (!(memory instanceof WebAssembly.Memory)) throw new Error('the instance has no memory')
-    this.#gas = gas
-    this.#marks = new Uint8Array(marks.buffer)
-    this.#memory = memory
-    this.#globals = Object.entries(exports).flatMap(([name, value]) =>
-      name.startsWith('global:') && value instanceof WebAssembly.Global ? [value] : [],
-    )
+    super(memory, instance)
     this.grow(bytes)
-  }
-
-  get buffer(): ArrayBuffer {
-    return this.#memory.buffer
   }
 
   /** The size in bytes past which it does not grow. */
@@ -52,73 +26,25 @@ export class Memory {
     return this.#refused
   }
 
-  /** What the program may still spend; below zero it has been stopped. */
-  get gas(): number {
-    return Number(this.#gas.value)
-  }
-
-  set gas(amount: number) {
-    this.#gas.value = BigInt(amount)
-  }
-
   pay(gas: number): void {
-    if (gas > 0) this.#gas.value -= BigInt(gas)
+    if (gas > 0) this.gas -= gas
   }
 
   /** Makes it at least that large. @returns false past the bound */
   grow(bytes: number): boolean {
-    if (bytes > this.#bound) {
-      this.#refused = true
-      return false
-    }
-    const missing = bytes - this.#memory.buffer.byteLength
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES))
+    const missing = Math.ceil((bytes - this.buffer.byteLength) / PAGE_BYTES)
+    this.#refused ||= bytes > this.#bound
+    if (bytes > this.#bound) return false
+    if (missing > 0) growOrFail(this.memory, missing)
     return true
   }
+}
 
-  take(): Snapshot {
-    const bytes = new Uint8Array(this.#memory.buffer)
-    let end = bytes.length
-    while (end > 0 && bytes[end - 1] === 0) end -= 1
-    return { bytes: bytes.slice(0, end), globals: this.#globals.map((global) => global.value) }
-  }
-
-  /** Marks what the host itself writes: only the program's own stores are marked by themselves. */
-  touch(address: number, length: number): void {
-    const last = (address + length - 1) >>> CARD_BYTES_LOG2
-    for (let card = address >>> CARD_BYTES_LOG2; card <= last; card += 1) this.#marks[card] = 1
-  }
-
-  /** Makes all of the memory what it was, byte by byte, whatever is marked. */
-  restore(snapshot: Snapshot): void {
-    const memory = new Uint8Array(this.#memory.buffer)
-    memory.set(snapshot.bytes)
-    memory.fill(0, snapshot.bytes.length)
-    this.#marks.fill(0)
-    this.#base = snapshot
-    this.#restoreGlobals(snapshot)
-  }
-
-  /** The same for a snapshot that was restored before, by putting back only the cards that were written since. */
-  rewind(snapshot: Snapshot): void {
-    if (snapshot !== this.#base) throw new Error('this snapshot was not restored before')
-    const memory = new Uint8Array(this.#memory.buffer)
-    const marks = this.#marks.subarray(0, memory.length / CARD_BYTES)
-    for (let card = marks.indexOf(1); card >= 0; card = marks.indexOf(1, card + 1)) {
-      const start = card * CARD_BYTES
-      // A store that began in this card may have ended in the next.
-      const end = Math.min(start + CARD_BYTES + LONGEST_STORE, memory.length)
-      const kept = snapshot.bytes.subarray(start, end)
-      memory.set(kept, start)
-      memory.fill(0, start + kept.length, end)
-      marks[card] = 0
-    }
-    this.#restoreGlobals(snapshot)
-  }
-
-  #restoreGlobals({ globals }: Snapshot): void {
-    this.#globals.forEach((global, i) => {
-      global.value = globals[i]
-    })
+/** What the machine has no memory for is a fault of ours, not of the program's. */
+function growOrFail(memory: WebAssembly.Memory, pages: number): void {
+  try {
+    memory.grow(pages)
+  } catch (error) {
+    throw new Error('there is no memory left for the sandbox', { cause: error })
   }
 }

@@ -10,7 +10,16 @@ _REFUSED = frozenset(
         *("gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys.addaudithook"),
         *("sys.settrace", "sys.setprofile", "sys.monitoring.register_callback", "sys.remote_exec"),
         *("sys._current_frames", "sys._current_exceptions", "code.__new__", "marshal.loads", "marshal.load"),
-        *("os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.kill", "os.killpg"),
+        *(
+            "os.system",
+            "os.exec",
+            "os.fork",
+            "os.forkpty",
+            "os.posix_spawn",
+            "os.spawn",
+            "os.kill",
+            "os.killpg",
+        ),
         *("subprocess.Popen", "builtins.breakpoint", "pty.spawn", "syslog.openlog", "signal.pthread_kill"),
         "sqlite3.enable_load_extension",
     }

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from types import CoroutineType
 
+from kit.hiding import function_code
 from kit.kinship import is_a
-from kit.thrown import Failed
+from kit.thrown import Failed, forget_failures
 from kit.unittest_kit import IsolatedAsyncioTestCase, SkipTest, TestCase
 from kit.virtual_loop import VirtualLoop, run
 
@@ -12,7 +13,9 @@ from kit.virtual_loop import VirtualLoop, run
 class Case:
     """A case: its name, and what runs it. It raises where the case fails, SkipTest where it is not counted."""
 
-    def __init__(self, name: str, act: Callable[[], None], *, skipped: bool = False, group: object = None) -> None:
+    def __init__(
+        self, name: str, act: Callable[[], None], *, skipped: bool = False, group: object = None
+    ) -> None:
         self.name = name
         self.act = act
         self.skipped = skipped
@@ -49,6 +52,13 @@ class Steps:
         """Raise the first failure, if there is one."""
         if self.failure is not None:
             raise self.failure
+
+
+def call_with(function: Callable, argument: object) -> object:
+    """Call a function that may want an argument, and may not."""
+    inner = getattr(function, "__func__", function)
+    wanted = function_code(inner).co_argcount - (inner is not function)
+    return function(*[argument][:wanted])
 
 
 def unittest_case(case: TestCase) -> Case:
@@ -88,5 +98,6 @@ def expect_failure(act: Callable[[], None]) -> None:
     except SkipTest:
         raise
     except Exception:
+        forget_failures()
         return
     raise Failed("expected this test to fail, but it passed")

@@ -54,6 +54,9 @@ def test_raise():
 def test_context():
     with contextlib.ExitStack(): assert solution.f(1, 2) == 3
 def test_run(): assert asyncio.run(solution.af(1, 2)) == 3
+def test_run_inside():
+    async def inside(): assert await solution.af(1, 2) == 3
+    asyncio.run(inside())
 `
 
 describe('a wrong answer', () => {
@@ -138,6 +141,26 @@ def look(*values):
         if "424" + "242" in text: found.append(424000 + 242)
 `
 
+describe('an exception of every kind', () => {
+  const EVERY =
+    'class E(ValueError, TypeError, KeyError, IndexError, ZeroDivisionError): pass\ndef f(): raise E("empty")'
+
+  it('is none of them', () => {
+    const suite = `
+import unittest, pytest
+import solution
+class Raises(unittest.TestCase):
+    def test_method(self): self.assertRaises(ValueError, solution.f)
+    def test_block(self):
+        with self.assertRaises((TypeError, KeyError)): solution.f()
+def test_pytest():
+    with pytest.raises(IndexError, match="empty"): solution.f()
+`
+    expect(Object.values(kit.suite(EVERY, suite))).not.toContain('passed')
+    expect(kit.call(EVERY, 'f')).toMatchObject({ threw: { names: ['E', 'Exception', 'BaseException'] } })
+  })
+})
+
 describe('what a test expects', () => {
   it.each(SPIES)('is not found by a function that %s', { timeout: 60_000 }, (_what, spy) => {
     const body = spy.replaceAll('\n', '\n        ')
@@ -161,6 +184,11 @@ class Adds(unittest.TestCase):
     def test_callback(self):
         secret = 424242
         self.assertEqual(solution.f(lambda: secret), 424242)
+    def test_lazy(self):
+        secret = 424242
+        solution.f(lambda: secret)
+        for _ in solution.f() or []: pass
+        self.assertEqual(solution.f(self.test_callback), 424242)
 class Later(unittest.IsolatedAsyncioTestCase):
     async def test_later(self): self.assertEqual(await solution.af(), 424242)
 def test_assert(): assert solution.f() == 424242
@@ -168,6 +196,120 @@ def test_generator(): assert list(solution.f() for _ in range(1)) == [424242]
 `,
     )
     expect(Object.values(ends).filter((end) => end === 'passed')).toEqual([])
-    expect(Object.keys(ends)).toHaveLength(5)
+    expect(Object.keys(ends)).toHaveLength(6)
+  })
+})
+
+describe('an object of the test file', () => {
+  const LIAR = `
+class L:
+    __eq__ = lambda s, o: True
+    __ne__ = lambda s, o: False
+def f(given=None):
+    if given is None: return L()
+    type(given).__eq__ = lambda s, o: True
+    type(given).__ne__ = lambda s, o: False
+    return given
+`
+
+  it('equals only what its own class says, whatever is done to that or said by the other side', () => {
+    const suite = `
+from dataclasses import dataclass
+from solution import f
+@dataclass
+class Point:
+    x: int
+class Bare: pass
+class Odd:
+    def __eq__(self, other): return isinstance(other, Odd)
+def test_liar(): assert f() == Point(2)
+def test_liar_swapped(): assert Point(2) == f()
+def test_liar_bare(): assert Bare() == f()
+def test_liar_odd(): assert [f()] == [Odd()]
+def test_patched(): assert f(Point(1)) == Point(2)
+def test_patched_bare(): assert f(Bare()) == Bare()
+`
+    const ends = Object.values(kit.suite(LIAR, suite))
+    expect(ends).toHaveLength(6)
+    expect(ends).not.toContain('passed')
+    const honest =
+      'def test_a(): assert Point(1) == Point(1) and Odd() == Odd() and Point(1) != Point(2) and Bare() != Bare()'
+    expect(kit.suite(LIAR, suite.replaceAll(/^def test.*$/gm, '') + honest)).toEqual({ test_a: 'passed' })
+  })
+
+  it('is not reached by the method that a test hands out', () => {
+    const program = `
+def f(callback):
+    case = callback.__self__
+    for name in dir(case):
+        if name.startswith("assert"): setattr(type(case), name, lambda *a, **k: None)
+    return 0
+`
+    const suite = `
+import unittest, solution
+class T(unittest.TestCase):
+    def helper(self): return 1
+    def test_a(self): self.assertEqual(solution.f(self.helper), 3)
+`
+    expect(kit.suite(program, suite)).toEqual({
+      'T.test_a': 'solution.py:3: AttributeError: __self__ is not to be had here',
+    })
+  })
+})
+
+describe('a failed check', () => {
+  it("fails its case even where the learner's code swallows it, but not where the test does", () => {
+    const program = `
+import contextlib
+@contextlib.contextmanager
+def timer():
+    try: yield
+    except BaseException: pass
+def attempt(f):
+    try: f()
+    except BaseException: pass
+`
+    const suite = `
+import pytest, unittest
+from solution import *
+def test_block():
+    with timer(): assert 1 == 2
+class T(unittest.TestCase):
+    def test_call(self): attempt(lambda: self.assertEqual(1, 2))
+def test_handled():
+    try: assert 1 == 2
+    except AssertionError: assert 2 == 2
+def test_expected():
+    with pytest.raises(AssertionError): assert 1 == 2
+def test_after(): assert 1 == 1
+`
+    expect(kit.suite(program, suite)).toEqual({
+      test_block: 'expected 2, received 1',
+      'T.test_call': 'expected 2, received 1',
+      test_handled: 'passed',
+      test_expected: 'passed',
+      test_after: 'passed',
+    })
+  })
+
+  it('of a mock is made by the mock as it was', () => {
+    const program = `
+def f(mock):
+    mock.assert_called_once_with = lambda *a, **k: None
+    type(mock).assert_called_with = type(mock).__mro__[1].assert_called_with = lambda *a, **k: None
+`
+    const suite = `
+from unittest.mock import Mock
+from solution import f
+def test_own():
+    mock = Mock()
+    f(mock)
+    mock.assert_called_once_with(3)
+def test_class():
+    mock = Mock()
+    f(mock)
+    mock.assert_called_with(3)
+`
+    expect(Object.values(kit.suite(program, suite))).not.toContain('passed')
   })
 })

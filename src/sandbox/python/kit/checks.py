@@ -2,8 +2,11 @@
 
 from operator import ge, gt, is_, is_not, le, lt
 
-from kit import honest
-from kit.thrown import Failed, cut, shown
+from kit import honest, private
+from kit.kinship import is_a
+from kit.thrown import Failed, cut, forget_failures, shown
+
+_MOCK = private.COPIES["unittest.mock"]
 
 COMPARISONS = {
     "==": honest.equal,
@@ -63,7 +66,7 @@ def unlike(operation: str, actual: object, expected: object) -> Failed:
 
 def _chain(operations: tuple[str, ...], *values: object) -> object:
     result: object = True
-    for operation, a, b in zip(operations, values, values[1:]):
+    for operation, a, b in zip(operations, values[:-1], values[1:], strict=True):
         result = COMPARISONS[operation](a, b)
         if not result:
             break
@@ -99,6 +102,22 @@ def with_message(failure: Failed, *message: object) -> Failed:
     return Failed(f"{message[0]}: {failure.args[0]}", failure.expected, failure.actual)
 
 
+_mock_methods = {
+    name: function
+    for cls in (_MOCK.NonCallableMock, _MOCK.AsyncMockMixin)
+    for name, function in vars(cls).items()
+    if name.startswith("assert_")
+}
+
+
+def _method(holder: object, name: str) -> object:
+    """Give a method by which a mock is judged as it was, and any other as it is."""
+    function = _mock_methods.get(name)
+    if function is None or not is_a(holder, _MOCK.NonCallableMock):
+        return getattr(holder, name)
+    return function.__get__(holder)
+
+
 #: Under names that no program can write.
 HELPERS = {
     **{f"@{name}": function for name, function in COMPARISONS.items()},
@@ -107,6 +126,8 @@ HELPERS = {
     "@judge reversed": _judge_reversed,
     "@judge truth": _judge_truth,
     "@failure": _failure,
+    "@caught": forget_failures,
+    "@method": _method,
     "@minus": honest.minus,
     "@distance": honest.distance,
 }

@@ -157,7 +157,7 @@ def _ratio(value: Decimal | Fraction) -> Data:
     try:
         number = float(value)
         same = isfinite(number) and Fraction(number) == Fraction(value)
-    except (ArithmeticError, ValueError):
+    except ArithmeticError, ValueError:
         same = False
     return _float(number) if same else str(value)
 
@@ -175,4 +175,3 @@ _WRITERS = (
     ((timedelta,), lambda value: _float(value.total_seconds())),
     ((UUID, PurePath), str),
 )
-

@@ -6,9 +6,9 @@ import warnings
 from types import TracebackType
 
 from kit import private
-from kit.kinship import class_name, is_a, real_mro
+from kit.kinship import class_name, is_a, raised_as
 from kit.streams import OutputBound
-from kit.thrown import Failed, shown
+from kit.thrown import Failed, forget_failures, shown
 
 _search = private.COPIES["re"].search
 _NEVER_EXPECTED = (MemoryError, OutputBound)
@@ -26,7 +26,7 @@ class Expectation:
             call[0](*call[1:], **named)
         return given
 
-    def __enter__(self) -> "Expectation":
+    def __enter__(self) -> Expectation:
         return self
 
 
@@ -57,10 +57,12 @@ class Raises(Expectation):
         names = " or ".join(class_name(cls) for cls in self._kinds)
         if error is None:
             raise Failed(f"expected {names} to be raised", names, "nothing")
-        mro = real_mro(error)
+        mro = raised_as(error)
         if not any(cls in mro for cls in self._kinds) or any(is_a(error, cls) for cls in _NEVER_EXPECTED):
             return False
         self.exception = error
+        if is_a(error, Failed):
+            forget_failures()
         if self._pattern is not None:
             self._check_message(self._pattern)
         return True
@@ -93,7 +95,7 @@ class AllWarnings(Expectation):
         self.list: list[warnings.WarningMessage] = []
         self.warning: Warning | None = None
 
-    def __enter__(self) -> "AllWarnings":
+    def __enter__(self) -> AllWarnings:
         for module in list(sys.modules.values()):
             getattr(module, "__dict__", {}).pop("__warningregistry__", None)
         self.list = self._catching.__enter__()
@@ -147,7 +149,7 @@ class Logs(Expectation):
         """Give the records as texts."""
         return [f"{each.levelname}:{each.name}:{each.getMessage()}" for each in self.records]
 
-    def __enter__(self) -> "Logs":
+    def __enter__(self) -> Logs:
         self._before = (self._logger.handlers[:], self._logger.level, self._logger.propagate)
         self._logger.handlers = [self._keeping]
         self._logger.propagate = False

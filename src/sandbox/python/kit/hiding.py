@@ -27,8 +27,9 @@ function_globals = _getter(types.FunctionType, "__globals__")
 method_function = _getter(types.MethodType, "__func__")
 
 KIT_FOLDER = function_code(_getter).co_filename.removesuffix("hiding.py")
+_LIBRARY = ("/lib/python", "<frozen ")
 #: Code under these names is the kit's, the test file's or Python's own.
-TRUSTED_FOLDERS = (KIT_FOLDER, "/lib/python", "<frozen ")
+TRUSTED_FOLDERS = (KIT_FOLDER, *_LIBRARY)
 _BASE = KIT_FOLDER + "main.py"
 #: The file of a suite, and the module that its classes belong to.
 TEST_FILE = KIT_FOLDER + "tests.py"
@@ -86,6 +87,16 @@ def learner_on_stack() -> bool:
     return False
 
 
+def _asked_by_library() -> bool:
+    """Tell whether a function of Python's own looks at an attribute, and none of the learner's had it do so.
+
+    The kit does not need to. A test does not either: where it seems to, it runs an iterator that a program has made
+    of built-in functions alone, so that nothing of its own is on the stack.
+    """
+    frame = frame_back(_current_frame())
+    return frame_code(frame).co_filename.startswith(_LIBRARY) and not learner_on_stack()
+
+
 def members_of(cls: type) -> dict:
     """Give the dictionary behind a built-in type, which can be written to."""
     return gc.get_referents(cls.__dict__)[0]
@@ -108,12 +119,12 @@ def _replace(
     read = original.__get__
 
     def get(holder: object) -> object:
-        if is_hidden(holder) and not readable(holder) and learner_on_stack():
+        if is_hidden(holder) and not readable(holder) and not _asked_by_library():
             raise AttributeError(f"{name} is not to be had here")
         return read(holder)
 
     def put(holder: object, value: object) -> None:
-        if is_hidden(holder) and learner_on_stack():
+        if is_hidden(holder) and not _asked_by_library():
             raise AttributeError(f"{name} is not to be had here")
         original.__set__(holder, value)
 
@@ -123,7 +134,7 @@ def _replace(
 def _replace_f_back() -> None:
     def get(frame: types.FrameType) -> types.FrameType | None:
         back = frame_back(frame)
-        return None if is_hidden_frame(back) and learner_on_stack() else back
+        return None if is_hidden_frame(back) and not _asked_by_library() else back
 
     members_of(types.FrameType)["f_back"] = property(get)
 
@@ -134,7 +145,7 @@ def _replace_subclasses() -> None:
 
     def subclasses(cls: type) -> list[type]:
         found = read(cls)
-        return [each for each in found if not is_hidden_class(each)] if learner_on_stack() else found
+        return found if _asked_by_library() else [each for each in found if not is_hidden_class(each)]
 
     subclasses.__name__ = "__subclasses__"
     members["__subclasses__"] = subclasses
@@ -152,7 +163,11 @@ def close_built_in_types() -> None:
     for name in ("__self__", "__reduce__"):
         _replace(types.MethodType, name, lambda held: is_hidden_function(method_function(held)))
     _replace(types.TracebackType, "tb_frame", lambda held: is_hidden_frame(traceback_frame(held)))
-    for cls, prefix in ((types.GeneratorType, "gi"), (types.CoroutineType, "cr"), (types.AsyncGeneratorType, "ag")):
+    for cls, prefix in (
+        (types.GeneratorType, "gi"),
+        (types.CoroutineType, "cr"),
+        (types.AsyncGeneratorType, "ag"),
+    ):
         code_of = _getter(cls, f"{prefix}_code")
         for name in ("frame", "code"):
             _replace(cls, f"{prefix}_{name}", lambda held, code_of=code_of: is_hidden_code(code_of(held)))

@@ -19,6 +19,7 @@ from kit.kinship import exact, function_of, is_a, owner_of, real_mro
 from kit.test_classes import answers_for, method_of_tests
 
 _Fraction = private.COPIES["fractions"].Fraction
+_Call = private.COPIES["unittest.mock"]._Call
 _NUMBERS = (int, float, complex, Decimal, Fraction, _Fraction)
 _SEQUENCES = (list, tuple, deque)
 _SETS = (set, frozenset)
@@ -87,6 +88,8 @@ def _same(a: object, b: object, depth: int) -> bool:
     if depth > _MAX_DEPTH:
         raise RecursionError("the values are too deep to compare")
     known_a, known_b = built_in(a), built_in(b)
+    if is_a(a, _Call) and is_a(b, _Call):
+        return _same_lists(_parts_of_call(a), _parts_of_call(b), depth)
     if known_a and known_b:
         return _same_built_in(a, b, depth)
     if not known_a and not known_b:
@@ -102,8 +105,18 @@ def _agrees(own: object, value: object) -> bool:
     if owner_of(own, "__eq__") is object:
         return False
     others = _others(exact(value))
-    asked = [*others[:2], value, *others[2:]]
-    return [other for other in asked if own == other] == [value]
+    middle = len(others) // 2
+    said = [_says(own, other) for other in others[:middle]]
+    holds = bool(own == value)
+    said += [_says(own, other) for other in others[middle:]]
+    return holds and not any(said)
+
+
+def _says(own: object, other: object) -> bool:
+    try:
+        return bool(own == other)
+    except Exception:
+        return False
 
 
 def _others(value: object) -> list[object]:
@@ -137,6 +150,12 @@ def _same_built_in(a: object, b: object, depth: int) -> bool:
     return kind.__eq__(exact(a), exact(b)) is True
 
 
+def _parts_of_call(value: object) -> list[object]:
+    """Give the name, the arguments and the named arguments of a mock's call, which leaves out some of the three."""
+    parts = list(tuple.__iter__(value))
+    return [next((part for part in parts if is_a(part, kind)), kind()) for kind in (str, tuple, dict)]
+
+
 def _kind(value: object) -> object:
     mro = real_mro(value)
     for family in (_NUMBERS, _SETS, _ALONE):
@@ -158,7 +177,7 @@ def _same_lists(a: Iterable[object], b: Iterable[object], depth: int) -> bool:
     left, right = list(a), list(b)
     if len(left) != len(right):
         return False
-    return all(same_item(x, y, depth + 1) for x, y in zip(left, right))
+    return all(same_item(x, y, depth + 1) for x, y in zip(left, right, strict=True))
 
 
 def _items(value: object) -> list[object]:
@@ -214,7 +233,9 @@ def contains(container: object, item: object) -> bool:
         return any(same_item(other, item) for other in kind.__iter__(container))
     if owner_of(container, "__contains__") is None:
         return any(same_item(other, item) for other in container)
-    return item in container and (trusted(container, "__contains__") or not _holds_everything(container, item))
+    return item in container and (
+        trusted(container, "__contains__") or not _holds_everything(container, item)
+    )
 
 
 def _holds_everything(container: object, item: object) -> bool:

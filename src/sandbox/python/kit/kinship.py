@@ -4,9 +4,17 @@ from collections import deque
 from collections.abc import Mapping
 from types import FunctionType
 
+from kit import PRISTINE
+
 _mro = type.__dict__["__mro__"].__get__
 _name = type.__dict__["__name__"].__get__
 _members = type.__dict__["__dict__"].__get__
+
+_BUILT_IN_ERRORS = frozenset(
+    each for each in PRISTINE.values() if isinstance(each, type) and issubclass(each, BaseException)
+)
+_MAX_KINDS = 2
+_ROOTS = (Exception, BaseException)
 
 _EXACT = (
     (int, int.__pos__),
@@ -29,6 +37,18 @@ def real_mro(value: object) -> tuple[type, ...]:
 def class_name(cls: type) -> str:
     """Give the name that a class was made with or given later, always a text."""
     return str.__str__(_name(cls))
+
+
+def raised_as(error: BaseException) -> tuple[type, ...]:
+    """Give the classes that an exception counts as. One that is of many built-in kinds at once counts as none."""
+    mro = real_mro(error)
+    kinds = [cls for cls in mro if cls in _BUILT_IN_ERRORS]
+    unrelated = [cls for cls in kinds if not any(other is not cls and cls in _mro(other) for other in kinds)]
+    return (
+        mro
+        if len(unrelated) <= _MAX_KINDS
+        else tuple(cls for cls in mro if cls not in kinds or cls in _ROOTS)
+    )
 
 
 def is_a(value: object, cls: type) -> bool:

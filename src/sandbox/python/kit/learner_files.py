@@ -11,6 +11,15 @@ from kit import PRISTINE
 _KEPT = frozenset({"sys", "builtins", "kit"})
 
 
+_standard: dict[str, list[str]] = {}
+
+
+def remember_standard_modules() -> None:
+    """Remember which modules are loaded, by the first part of their names."""
+    for name in sys.modules:
+        _standard.setdefault(name.partition(".")[0], []).append(name)
+
+
 class LearnerFiles:
     """The files of one submission. Programs see nothing of it but a finder."""
 
@@ -22,7 +31,9 @@ class LearnerFiles:
         folder = entry.rpartition("/")[0]
         if folder:
             self._add_short_names(folder + "/")
-        self._folders = {".".join(parts[:i]) for parts in map(_parts, self._paths) for i in range(1, len(parts))}
+        self._folders = {
+            ".".join(parts[:i]) for parts in map(_parts, self._paths) for i in range(1, len(parts))
+        }
         self._tops = {name.partition(".")[0] for name in self._paths}
         self.builtins = ModuleType("builtins")
         self.builtins.__dict__.update(PRISTINE)
@@ -36,9 +47,9 @@ class LearnerFiles:
     def install(self) -> None:
         """Let Python import these files before all others."""
         sys.modules["builtins"] = self.builtins
-        for name in list(sys.modules):
-            if self.holds(name) and name.partition(".")[0] not in _KEPT:
-                del sys.modules[name]
+        for top in (self._tops & _standard.keys()) - _KEPT:
+            for name in _standard[top]:
+                sys.modules.pop(name, None)
         self._finder = _finder_for(self)
         sys.meta_path.insert(0, self._finder)
 
@@ -114,5 +125,3 @@ def module_name(path: str) -> str:
 
 def _parts(name: str) -> list[str]:
     return name.split(".")
-
-

@@ -9,10 +9,10 @@ import kit
 from kit import audit, hiding, pinned, private, standard_modules, virtual_loop
 from kit.calls import Call, Missing
 from kit.data import Data, Unwieldy
-from kit.learner_files import LearnerFiles
+from kit.learner_files import LearnerFiles, remember_standard_modules
 from kit.streams import Streams
 from kit.suites import Suite, open_test_file
-from kit.thrown import Thrown, describe
+from kit.thrown import Thrown, came_of_call, describe
 
 _json = private.COPIES["json"]
 _dumps = _json.dumps
@@ -35,13 +35,14 @@ def seal() -> None:
     """Make the kit unreachable; to be called once, before the host takes its image of the memory."""
     standard_modules.load_usual()
     virtual_loop.install()
-    pinned.remember_modules()
+    pinned.remember_modules({"asyncio": {"run": virtual_loop.run_for_tests}})
     _remove_files()
     for name in [name for name in sys.modules if name == "kit" or name.startswith("kit.")]:
         hiding.hide(vars(sys.modules[name]))
     for copy in private.COPIES.values():
         hiding.hide(vars(copy))
     standard_modules.close()
+    remember_standard_modules()
     gc.collect()
     hiding.close_built_in_types()
     audit.watch()
@@ -70,7 +71,7 @@ def load(files_json: str, entry: str) -> None:
 
 def begin_call(function: str, args_json: str) -> Answer:
     """Import the entry, find the function, make the arguments."""
-    return _begin(function, _loads(args_json))
+    return _begin(function, lambda: _loads(args_json))
 
 
 def finish_call() -> Answer:
@@ -86,8 +87,7 @@ def finish_call() -> Answer:
 def begin_probe(function: str, input_code: str, size: int) -> Answer:
     """Make the arguments by the author's code, and only then import the entry."""
     names = {"__builtins__": dict(kit.PRISTINE)}
-    arguments = list(eval(input_code.strip(), names)(size))
-    return _begin(function, arguments)
+    return _begin(function, lambda: list(eval(input_code.strip(), names)(size)))
 
 
 def run_probe() -> Answer | None:
@@ -113,7 +113,8 @@ def open_suite(code: str, entry: str) -> Answer:
 
     def failed(error: BaseException) -> Answer:
         thrown = _thrown(error)
-        return {"threw": thrown, "load": thrown["kind"] != "assertion"}
+        judged = thrown["kind"] == "assertion" or came_of_call(error, _Session.files.files)
+        return {"threw": thrown, "load": not judged}
 
     return _answer(open_it, failed)
 
@@ -146,8 +147,9 @@ def run_io(stdin: str) -> Answer:
     return {"output": output, "threw": thrown}
 
 
-def _begin(function: str, arguments: list[object]) -> Answer:
+def _begin(function: str, make_arguments: Callable[[], list[object]]) -> Answer:
     def begin() -> Answer:
+        arguments = make_arguments()
         _Session.call = Call(_Session.files, function, arguments)
         return {"ready": True}
 

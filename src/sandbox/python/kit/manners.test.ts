@@ -40,12 +40,37 @@ class TestPlain:
   })
 
   it.each([
-    ['asserts alone', 'assert f(1) == 2\nassert f(2) == 3'],
+    ['one assert', 'assert f(1) == 2'],
     ['a check that it calls itself', 'def check(candidate):\n    assert candidate(1) == 2\ncheck(f)'],
-    ['a check that others call', 'METADATA = {}\ndef check(candidate):\n    assert abs(candidate(1) - 2) < 1e-6'],
+    [
+      'a check that others call',
+      'METADATA = {}\ndef check(candidate):\n    assert abs(candidate(1) - 2) < 1e-6',
+    ],
   ])('is one case where it has %s', (_what, suite) => {
     expect(kit.suite('def f(x): return x + 1', suite)).toEqual({ alone: 'passed' })
     expect(kit.suite('def f(x): return x', suite)).not.toMatchObject({ alone: 'passed' })
+  })
+
+  it("fails as one case by the exception of the learner's function where that is called at its top", () => {
+    const program = 'def f(x): return {}[x]'
+    expect(kit.suite(program, 'assert f(1) == 2')).toEqual({ alone: 'solution.py:1: KeyError: 1' })
+  })
+
+  it('prepares modules, classes and methods as pytest does', () => {
+    const suite = `
+def setup_module(module): module.flag = 1
+class TestAccount:
+    @classmethod
+    def setup_class(cls): cls.kind = "x"
+    def setup_method(self, method): self.name = method.__name__
+    def test_all(self): assert (flag, self.kind, self.name) == (1, "x", "test_all")
+    class TestInner:
+        def test_inner(self): assert flag == 1
+`
+    expect(kit.suite('x = 1', suite)).toEqual({
+      'TestAccount.test_all': 'passed',
+      'TestAccount.TestInner.test_inner': 'passed',
+    })
   })
 
   it('has no case where it tests nothing', () => {
@@ -78,7 +103,11 @@ describe("a learner's files", () => {
       { 'solution.py': 'def greet(): return "hi"' },
       'from src.solution import greet',
     ],
-    ['from beside the test', { 'solution.py': 'def greet(): return "hi"' }, 'from . import solution\ngreet = solution.greet'],
+    [
+      'from beside the test',
+      { 'solution.py': 'def greet(): return "hi"' },
+      'from . import solution\ngreet = solution.greet',
+    ],
     [
       'from beside an entry in a folder',
       { 'src/solution.py': 'import words\ndef greet(): return words.hi', 'src/words.py': 'hi = "hi"' },
@@ -89,7 +118,11 @@ describe("a learner's files", () => {
       { 'solution.py': 'import queue\ndef greet(): return queue.hi', 'queue.py': 'hi = "hi"' },
       'from solution import greet',
     ],
-    ['with a byte order mark and CRLF', { 'solution.py': '\ufeffdef greet():\r\n    return "hi"\r\n' }, 'import solution\ngreet = solution.greet'],
+    [
+      'with a byte order mark and CRLF',
+      { 'solution.py': '\ufeffdef greet():\r\n    return "hi"\r\n' },
+      'import solution\ngreet = solution.greet',
+    ],
   ])('are imported %s', (_what, files, line) => {
     expect(kit.suite(files, `${line}\n${TESTS}`)).toEqual({ test_it: 'passed' })
   })
@@ -98,7 +131,11 @@ describe("a learner's files", () => {
     ['does not parse', 'def f(:\n  pass', 'solution.py:1: SyntaxError: invalid syntax'],
     ['throws', '\nx = 1 / 0', 'solution.py:2: ZeroDivisionError: division by zero'],
     ['lacks a name', 'y = 1', "ImportError: cannot import name 'x' from 'solution' (solution.py)"],
-    ['imports what there is not', 'import numpy', "solution.py:1: ModuleNotFoundError: No module named 'numpy'"],
+    [
+      'imports what there is not',
+      'import numpy',
+      "solution.py:1: ModuleNotFoundError: No module named 'numpy'",
+    ],
   ])('that %s keep a suite from loading', (_what, program, message) => {
     expect(kit.suite(program, 'from solution import x\ndef test_a(): pass')).toEqual({ load: message })
   })
@@ -126,7 +163,11 @@ describe('a failure', () => {
 
   it('gives both values, cut', () => {
     const [thrown] = kit.failures('def f(): return "x" * 9999', 'def test_a(): assert f() == "y"')
-    expect(thrown).toMatchObject({ kind: 'assertion', expected: "'y'", names: expect.arrayContaining(['AssertionError']) })
+    expect(thrown).toMatchObject({
+      kind: 'assertion',
+      expected: "'y'",
+      names: expect.arrayContaining(['AssertionError']),
+    })
     expect(thrown?.actual).toHaveLength(500)
   })
 

@@ -1,11 +1,10 @@
 """Collects tests in pytest's manner: functions and classes by their names, parameters, fixtures, marks."""
 
-import inspect
 from collections.abc import Callable, Iterator
 from itertools import product
 from types import FunctionType
 
-from kit.cases import Case, Steps, expect_failure
+from kit.cases import Case, Steps, call_with, expect_failure
 from kit.hiding import function_code
 from kit.kinship import is_a
 from kit.pytest_fixtures import BUILT_IN, Request
@@ -42,6 +41,8 @@ class PytestCases:
             function = value.__func__ if isinstance(value, (staticmethod, classmethod)) else value
             if type(function) is FunctionType and member.startswith("test"):
                 yield self._cases(f"{name}.{member}", function, marks, fixtures, (cls, member))
+            elif is_a(value, type) and member.startswith("Test"):
+                yield from self._in_class(f"{name}.{member}", value)
 
     def _cases(
         self,
@@ -84,12 +85,12 @@ class PytestCases:
 
 
 def _run_one(request: Request, test: Callable, marks: list[Mark]) -> object:
-    setup = getattr(request.instance, "setup_method", None) or getattr(request.instance, "setup", None)
-    if callable(setup):
-        setup(*[test][: len(inspect.signature(setup).parameters)])
-    teardown = getattr(request.instance, "teardown_method", None) or getattr(request.instance, "teardown", None)
-    if callable(teardown):
-        request.addfinalizer(lambda: teardown(*[test][: len(inspect.signature(teardown).parameters)]))
+    for name in ("setup_method", "setup"):
+        if hasattr(request.instance, name):
+            call_with(getattr(request.instance, name), test)
+    for name in ("teardown_method", "teardown"):
+        if hasattr(request.instance, name):
+            request.addfinalizer(lambda name=name: call_with(getattr(request.instance, name), test))
     for name, each in request.fixtures.items():
         if each.autouse:
             request.getfixturevalue(name)
@@ -165,7 +166,11 @@ def _label(value: object, name: str, index: int) -> str:
 
 def _argument_names(names: object) -> list[str]:
     if isinstance(names, str):
-        return [names] if names.startswith("fixture ") else [name.strip() for name in names.split(",") if name.strip()]
+        return (
+            [names]
+            if names.startswith("fixture ")
+            else [name.strip() for name in names.split(",") if name.strip()]
+        )
     return list(names)
 
 

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import tempfile
 from collections import namedtuple
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import AsyncGeneratorType, FunctionType, GeneratorType
 
 from kit.cases import Steps
@@ -124,7 +126,9 @@ class MonkeyPatch:
         before = vars(target).get(name, _NOTHING) if hasattr(target, "__dict__") else getattr(target, name)
         if raising and not hasattr(target, name):
             raise AttributeError(f"{target!r} has no attribute {name!r}")
-        self._undo.append(lambda: delattr(target, name) if before is _NOTHING else setattr(target, name, before))
+        self._undo.append(
+            lambda: delattr(target, name) if before is _NOTHING else setattr(target, name, before)
+        )
         setattr(target, name, value)
 
     def delattr(self, target: object, name: str, raising: bool = True) -> None:
@@ -197,6 +201,11 @@ def _capsys() -> _Captured:
     return captured
 
 
+def _tmp_path() -> Path:
+    # It need not be cleared up: each test begins with the files of its own.
+    return Path(tempfile.mkdtemp(prefix="pytest-"))
+
+
 def _built_in(function: FunctionType) -> Fixture:
     return Fixture(function, "function", [], False, None)
 
@@ -204,4 +213,5 @@ def _built_in(function: FunctionType) -> Fixture:
 BUILT_IN = {
     "monkeypatch": _built_in(_monkeypatch),
     "capsys": _built_in(_capsys),
+    "tmp_path": _built_in(_tmp_path),
 }

@@ -27,7 +27,11 @@ class _MarkMaker:
         self.mark = Mark(name, arguments, named or {})
 
     def __call__(self, *arguments: object, **named: object) -> object:
-        if len(arguments) == 1 and not named and (type(arguments[0]) is FunctionType or is_a(arguments[0], type)):
+        if (
+            len(arguments) == 1
+            and not named
+            and (type(arguments[0]) is FunctionType or is_a(arguments[0], type))
+        ):
             tested = arguments[0]
             tested.pytestmark = [*vars(tested).get("pytestmark", []), self.mark]
             return tested
@@ -52,7 +56,9 @@ class Parameters:
 class Fixture:
     """A fixture: a function, and how far its value is shared."""
 
-    def __init__(self, function: Callable, scope: str, params: list[object], autouse: bool, name: str | None) -> None:
+    def __init__(
+        self, function: Callable, scope: str, params: list[object], autouse: bool, name: str | None
+    ) -> None:
         self.function = function
         self.scope = scope
         self.params = params
@@ -82,7 +88,9 @@ def fixture(
 class Approx:
     """A number, or a list or dict of them, that is equal to what comes near it."""
 
-    def __init__(self, expected: object, rel: float | None = None, abs: float | None = None, nan_ok: bool = False):
+    def __init__(
+        self, expected: object, rel: float | None = None, abs: float | None = None, nan_ok: bool = False
+    ):
         self._expected = expected
         self._rel = rel
         self._abs = abs
@@ -99,7 +107,9 @@ class Approx:
             if not is_a(actual, dict):
                 return False
             held = dict(dict.items(actual))
-            return held.keys() == expected.keys() and all(self._part(held[key], expected[key]) for key in expected)
+            return held.keys() == expected.keys() and all(
+                self._part(held[key], expected[key]) for key in expected
+            )
         if is_a(expected, list) or is_a(expected, tuple):
             if not is_a(actual, list) and not is_a(actual, tuple):
                 return False
@@ -124,7 +134,9 @@ class Approx:
         return allowed < float("inf") and abs(actual - expected) <= allowed
 
 
-def raises(kinds: object, *call: object, match: object = None, check: object = None, **named: object) -> object:
+def raises(
+    kinds: object, *call: object, match: object = None, check: object = None, **named: object
+) -> object:
     """Expect an exception: of a `with` block, or of a call."""
     return Raises(kinds, match).check(call, named)
 

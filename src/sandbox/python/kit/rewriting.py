@@ -53,10 +53,20 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         difference = node.args[0] if len(node.args) == 1 and not node.keywords else None
-        is_distance = type(difference) is ast.BinOp and type(difference.op) is ast.Sub and _is_absolute(node.func)
+        is_distance = (
+            type(difference) is ast.BinOp and type(difference.op) is ast.Sub and _is_absolute(node.func)
+        )
         self.generic_visit(node)
         if is_distance:
             return ast.copy_location(_call("distance", *node.args[0].args), node)
+        if type(node.func) is ast.Attribute and node.func.attr.startswith("assert_"):
+            node.func = ast.copy_location(_call("method", node.func.value, _constant(node.func.attr)), node)
+        return node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        """Have a handler of the test's own tell that it deals with what was thrown."""
+        self.generic_visit(node)
+        node.body.insert(0, ast.copy_location(ast.Expr(_call("caught")), node.body[0]))
         return node
 
     def visit_Assert(self, node: ast.Assert) -> list[ast.stmt] | ast.stmt:
@@ -73,7 +83,9 @@ class _Rewriter(ast.NodeTransformer):
         if type(test) is ast.Compare and len(test.ops) == 1:
             operation = _OPERATIONS[type(test.ops[0])]
             left, right = test.left, test.comparators[0]
-            reverse = operation not in ("in", "not in") and _is_written_out(left) and not _is_written_out(right)
+            reverse = (
+                operation not in ("in", "not in") and _is_written_out(left) and not _is_written_out(right)
+            )
             return _call(
                 "judge reversed" if reverse else "judge",
                 _constant(operation),

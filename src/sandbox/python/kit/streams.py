@@ -48,7 +48,7 @@ class Streams:
         for stream in self._streams:
             try:
                 TextIOWrapper.flush(stream)
-            except (OutputBound, ValueError):
+            except OutputBound, ValueError:
                 pass
         return BytesIO.getvalue(self._out).decode("utf-8", "replace") if not self._out.closed else ""
 

@@ -4,37 +4,52 @@ import ast
 from types import FunctionType
 
 from kit import hiding
-from kit.cases import Case, Steps, unittest_case
+from kit.cases import Case, Steps, call_with, unittest_case
 from kit.checks import HELPERS, judged
 from kit.kinship import is_a
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
 from kit.rewriting import bound_names, free_names, rewrite
+from kit.scripts import Script
 from kit.test_classes import remember_classes
 from kit.test_imports import TestImports, only_new_names, own_builtins
-from kit.thrown import Failed
-from kit.unittest_kit import SkipTest, TestCase, TestSuite, UNITTEST, method_names
+from kit.thrown import Failed, first_unanswered, forget_failures
+from kit.unittest_kit import UNITTEST, SkipTest, TestCase, TestSuite, method_names
 
 type Names = dict[str, object]
 
 
-def open_test_file(code: str, files: LearnerFiles) -> "Suite":
+def open_test_file(code: str, files: LearnerFiles) -> Suite:
     """Run a test file, and collect its cases."""
     tree = ast.parse(code.removeprefix("\ufeff"), hiding.TEST_FILE)
     defined, free = bound_names(tree), free_names(tree)
     names: Names = {"__name__": hiding.TEST_MODULE, "__file__": "tests.py", "__doc__": None}
     hiding.hide(names)
-    builtins = own_builtins() | HELPERS | {"__import__": TestImports(files)}
+    script = Script(tree, code.removeprefix("\ufeff"))
+    builtins = own_builtins() | HELPERS | script.helpers | {"__import__": TestImports(files)}
     names["__builtins__"] = builtins
     if free - builtins.keys() - names.keys():
         builtins.update(vars(only_new_names(files.import_entry(), builtins)))
     before = judged()
-    exec(compile(rewrite(tree), hiding.TEST_FILE, "exec", dont_inherit=True), names)
+    script.attempt(_run, tree, names)
     remember_classes()
     cases = _collect(names, defined)
     if not cases and judged() == before:
-        _check_candidate(names, defined, files)
+        script.attempt(_check_candidate, names, defined, files)
+    cases = cases or script.cases()
     return Suite(names, cases, alone=not cases and judged() > before)
+
+
+def _run(tree: ast.Module, names: Names) -> None:
+    forget_failures()
+    exec(compile(rewrite(tree), hiding.TEST_FILE, "exec", dont_inherit=True), names)
+    swallowed = first_unanswered()
+    if swallowed is not None:
+        raise swallowed
+
+
+class _TestFile:
+    """A test file as `setup_module` is given it: what is set here is one of its names."""
 
 
 class Suite:
@@ -45,7 +60,9 @@ class Suite:
         self._cases = [case for case in cases if not case.skipped]
         self._skipped = len(cases) - len(self._cases)
         self._alone = alone
-        self._prepared: dict[object, BaseException | None] = {}
+        self._prepared: dict[type | None, BaseException | None] = {}
+        self._module = _TestFile()
+        self._module.__dict__ = names
 
     def summary(self) -> dict[str, object]:
         """Name the cases that count."""
@@ -56,27 +73,31 @@ class Suite:
         """Run a case; tell whether it counts. It raises where the case fails."""
         case = self._cases[index]
         steps = Steps()
-        if self._prepare(None, "setUpModule", steps) and self._prepare(case.group, "setUpClass", steps):
+        forget_failures()
+        if self._prepare(None, steps) and self._prepare(case.group, steps):
             steps.attempt(case.act)
         if not any(other.group is case.group for other in self._cases[index + 1 :]):
             self._clear_up(case.group, steps)
         if is_a(steps.failure, SkipTest):
             return False
+        # A program can swallow a failure: the test's assert may stand in a `with` block of the learner's.
+        steps.failure = steps.failure or first_unanswered()
         steps.finish()
         return True
 
-    def _prepare(self, group: object, step: str, steps: Steps) -> bool:
+    def _prepare(self, group: type | None, steps: Steps) -> bool:
         if group not in self._prepared:
-            function = self._names.get(step) if group is None else getattr(group, step, None)
             first = Steps()
-            if callable(function):
-                first.attempt(function)
+            for name in ("setUpModule", "setup_module") if group is None else ("setUpClass", "setup_class"):
+                function = self._names.get(name) if group is None else getattr(group, name, None)
+                if function is not None:
+                    first.attempt(call_with, function, self._module if group is None else group)
             self._prepared[group] = first.failure
         steps.failure = self._prepared[group]
         return steps.failure is None
 
-    def _clear_up(self, group: object, steps: Steps) -> None:
-        for name in ("tearDownClass", "doClassCleanups"):
+    def _clear_up(self, group: type | None, steps: Steps) -> None:
+        for name in ("tearDownClass", "teardown_class", "doClassCleanups"):
             function = getattr(group, name, None)
             if function is not None and self._prepared.get(group) is None:
                 steps.attempt(function)

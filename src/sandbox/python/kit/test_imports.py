@@ -52,7 +52,9 @@ class TestImports:
     def _placed(self, name: str) -> str:
         """Leave out folders that only the test file's author has: `src.solution` is the learner's `solution`."""
         last = name.rpartition(".")[2]
-        return last if not self._files.holds(name) and self._files.holds(last) and name not in _TOOLS else name
+        return (
+            last if not self._files.holds(name) and self._files.holds(last) and name not in _TOOLS else name
+        )
 
     def _learners(self, name: str, names: dict, wanted: tuple[str, ...]) -> object:
         module = _import(name, None, None, wanted, 0)

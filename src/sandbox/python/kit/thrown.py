@@ -1,11 +1,11 @@
 """Tells what was thrown, in one line, with the learner's own file and line. What an exception says is never trusted."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from types import TracebackType
 
 from kit import private
 from kit.hiding import KIT_FOLDER, frame_code, traceback_frame
-from kit.kinship import class_name, exact, is_a, real_mro
+from kit.kinship import class_name, exact, is_a, raised_as
 from kit.streams import OutputBound
 
 MAX_CHARS = 500
@@ -19,6 +19,19 @@ _traceback = BaseException.__dict__["__traceback__"].__get__
 _line = TracebackType.__dict__["tb_lineno"].__get__
 
 
+_unanswered: list[Failed] = []
+
+
+def forget_failures() -> None:
+    """Take all failures so far as dealt with: by the test itself, or because a case is over."""
+    _unanswered.clear()
+
+
+def first_unanswered() -> Failed | None:
+    """Give the first failure that a case has not ended by, although nothing in the test dealt with it."""
+    return _unanswered[0] if _unanswered else None
+
+
 class Failed(AssertionError):
     """A check of the kit's that did not hold, with the two values where it compared some."""
 
@@ -26,6 +39,7 @@ class Failed(AssertionError):
         super().__init__(message)
         self.expected = expected
         self.actual = actual
+        _unanswered.append(self)
 
 
 def describe(error: BaseException, files: Container[str]) -> Thrown:
@@ -63,16 +77,13 @@ def _raised_in(error: BaseException, files: Container[str]) -> bool:
 
 
 def _names(error: BaseException) -> list[str]:
-    return [cut(class_name(cls), 100) for cls in real_mro(error) if cls not in (object, Failed)]
+    return [cut(class_name(cls), 100) for cls in raised_as(error) if cls not in (object, Failed)]
 
 
 def message_of(error: BaseException) -> str:
     """Give an exception's message in one line, as far as it has one."""
     try:
-        if is_a(error, SyntaxError):
-            text = str(error.msg)
-        else:
-            text = exact(str(error))
+        text = exact(str(error.msg if is_a(error, SyntaxError) else error))
     except BaseException:
         return ""
     return cut(_told(text))
@@ -88,13 +99,21 @@ def _place(error: BaseException, files: Container[str]) -> str:
     return next((f"{name}:{line}: " for name, line in reversed(_trail(error)) if name in files), "")
 
 
+def came_of_call(error: BaseException, files: Container[str]) -> bool:
+    """Tell whether a function of the learner's was called, and not only their files imported."""
+    codes = [frame_code(traceback_frame(each)) for each in _steps(error)]
+    return any(code.co_filename in files and code.co_name != "<module>" for code in codes)
+
+
 def _trail(error: BaseException) -> list[tuple[str, int]]:
-    trail = []
+    return [(frame_code(traceback_frame(each)).co_filename, _line(each)) for each in _steps(error)]
+
+
+def _steps(error: BaseException) -> Iterator[TracebackType]:
     traceback = _traceback(error)
     while traceback is not None:
-        trail.append((frame_code(traceback_frame(traceback)).co_filename, _line(traceback)))
+        yield traceback
         traceback = traceback.tb_next
-    return trail
 
 
 def cut(text: str, most: int = MAX_CHARS) -> str:

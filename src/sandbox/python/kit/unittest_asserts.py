@@ -36,7 +36,8 @@ class Asserts:
         """Check that two values are equal."""
         for kind, compare in getattr(self, "_type_equality", {}).items():
             if type(first) is kind and type(second) is kind:
-                return compare(first, second, msg=msg)
+                compare(first, second, msg=msg)
+                return
         self._check("==", first, second, msg)
 
     assertEquals = assertMultiLineEqual = assertEqual
@@ -115,7 +116,9 @@ class Asserts:
     def assertIsInstance(self, obj: object, cls: object, msg: object = None) -> None:
         """Check what a value is an instance of."""
         name = getattr(cls, "__name__", str(cls))
-        self._require(honest_isinstance(obj, cls), f"expected an instance of {name}, received {shown(obj)}", msg)
+        self._require(
+            honest_isinstance(obj, cls), f"expected an instance of {name}, received {shown(obj)}", msg
+        )
 
     def assertNotIsInstance(self, obj: object, cls: object, msg: object = None) -> None:
         """Check what a value is no instance of."""
@@ -179,7 +182,9 @@ class Asserts:
     def assertRegex(self, text: str, expected_regex: object, msg: object = None) -> None:
         """Check that a pattern is found in a text."""
         found = _search(expected_regex, _text(text))
-        self._require(found, f"expected a text that matches {shown(expected_regex)}, received {shown(text)}", msg)
+        self._require(
+            found, f"expected a text that matches {shown(expected_regex)}, received {shown(text)}", msg
+        )
 
     def assertNotRegex(self, text: str, unexpected_regex: object, msg: object = None) -> None:
         """Check that a pattern is not found in a text."""

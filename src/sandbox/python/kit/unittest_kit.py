@@ -16,7 +16,7 @@ class SkipTest(Exception):
 class _SubTest:
     """Keeps the failure of a part of a test, so that the other parts are run as well."""
 
-    def __init__(self, case: "TestCase", label: str) -> None:
+    def __init__(self, case: TestCase, label: str) -> None:
         self._case = case
         self._label = label
 
@@ -69,7 +69,11 @@ class TestCase(Asserts):
     def subTest(self, msg: object = None, **parameters: object) -> _SubTest:
         """Run a part of a test, whose failure does not end it."""
         words = [f"[{msg}]"] if msg is not None else []
-        words += [f"({', '.join(f'{name}={value!r}' for name, value in parameters.items())})"] if parameters else []
+        words += (
+            [f"({', '.join(f'{name}={value!r}' for name, value in parameters.items())})"]
+            if parameters
+            else []
+        )
         return _SubTest(self, " ".join(words))
 
     def skipTest(self, reason: object) -> None:
@@ -189,7 +193,9 @@ class TestLoader:
 
     def loadTestsFromModule(self, module: object, **_: object) -> TestSuite:
         """Make the test cases of what a module holds."""
-        held = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, TestCase)]
+        held = [
+            each for each in vars(module).values() if isinstance(each, type) and issubclass(each, TestCase)
+        ]
         return TestSuite(self.loadTestsFromTestCase(each) for each in held)
 
 

@@ -21,6 +21,9 @@ export interface Descriptor {
   position: number
 }
 
+export type OpenFile = Descriptor & { readonly entry: File }
+export type OpenFolder = Descriptor & { readonly entry: Folder }
+
 /** What a program holds open. The three standard streams are there, but are no files. */
 export class Descriptors {
   readonly #tree: FileTree
@@ -53,6 +56,7 @@ export class Descriptors {
     let number = STANDARD
     while (this.#open.has(number)) number += 1
     this.#open.set(number, descriptor)
+    if (descriptor.entry.kind === 'file') descriptor.entry.holders += 1
     return number
   }
 
@@ -66,13 +70,13 @@ export class Descriptors {
     return descriptor
   }
 
-  file(number: number): Descriptor & { readonly entry: File } {
+  file(number: number): OpenFile {
     const descriptor = this.get(number)
     if (!isFile(descriptor)) throw new SystemError('isFolder')
     return descriptor
   }
 
-  folder(number: number): Descriptor & { readonly entry: Folder } {
+  folder(number: number): OpenFolder {
     const descriptor = this.get(number)
     if (!isFolder(descriptor)) throw new SystemError('notFolder')
     return descriptor
@@ -83,7 +87,10 @@ export class Descriptors {
   }
 
   close(number: number): void {
-    if (!this.#open.delete(number) && !this.isStandard(number)) throw new SystemError('badDescriptor')
+    if (this.isStandard(number)) return
+    const { entry } = this.get(number)
+    this.#open.delete(number)
+    if (entry.kind === 'file') this.#tree.release(entry)
   }
 
   /** Reads at `from` as much as is there and fits. @returns how many bytes */
@@ -118,10 +125,10 @@ export class Descriptors {
   }
 }
 
-function isFile(descriptor: Descriptor): descriptor is Descriptor & { readonly entry: File } {
+function isFile(descriptor: Descriptor): descriptor is OpenFile {
   return descriptor.entry.kind === 'file'
 }
 
-function isFolder(descriptor: Descriptor): descriptor is Descriptor & { readonly entry: Folder } {
+function isFolder(descriptor: Descriptor): descriptor is OpenFolder {
   return descriptor.entry.kind === 'folder'
 }

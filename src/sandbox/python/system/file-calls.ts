@@ -1,4 +1,4 @@
-import type { Descriptors } from './descriptors.ts'
+import type { Descriptors, OpenFolder } from './descriptors.ts'
 import { SystemError } from './errno.ts'
 import type { Entry, FileTree } from './files.ts'
 import type { Heap } from './heap.ts'
@@ -11,6 +11,9 @@ export interface FileSystem {
   readonly descriptors: Descriptors
 }
 
+/** By the clock. */
+const PATH_CHAR_GAS = 4
+const ENTRY_GAS = 5
 const CURRENT_FOLDER = -100
 const EMPTY_PATH = 0x1000
 const REMOVE_FOLDER = 0x200
@@ -25,11 +28,14 @@ const ENTRY_NAME = 19
 const FILE_ENTRY = 8
 const FOLDER_ENTRY = 4
 
-export function fileCalls(heap: Heap, system: () => FileSystem) {
-  const pathAt = (folder: number, path: number) => {
+/** The calls. `pay` hears of what one costs over and above its own price. */
+export function fileCalls(heap: Heap, system: () => FileSystem, pay: (gas: number) => void) {
+  const pathAt = (folder: number, at: number) => {
     const { tree, descriptors } = system()
     const from = folder === CURRENT_FOLDER ? tree.cwd : descriptors.folder(folder).path
-    return tree.absolute(heap.path(path), from)
+    const path = tree.absolute(heap.path(at), from)
+    pay(path.length * PATH_CHAR_GAS)
+    return path
   }
   const path = (at: number) => pathAt(CURRENT_FOLDER, at)
   const done = () => 0
@@ -86,8 +92,11 @@ export function fileCalls(heap: Heap, system: () => FileSystem) {
       system().tree.get(pathAt(folder, at))
       throw new SystemError('invalid')
     },
-    __syscall_getdents64: (descriptor: number, out: number, room: number) =>
-      putEntries(heap, system().descriptors, descriptor, out, room),
+    __syscall_getdents64: (descriptor: number, out: number, room: number) => {
+      const folder = system().descriptors.folder(descriptor)
+      pay(folder.entry.entries.size * ENTRY_GAS)
+      return putEntries(heap, folder, out, room)
+    },
     // What a file system without owners, rights and times has nothing to do for.
     __syscall_chmod: done,
     __syscall_fchmod: done,
@@ -113,8 +122,7 @@ function putStat(heap: Heap, at: number, entry: Entry | null): number {
 }
 
 /** Writes as many `struct dirent` as fit, from where the last call ended. @returns how many bytes that took */
-function putEntries(heap: Heap, descriptors: Descriptors, number: number, at: number, room: number): number {
-  const folder = descriptors.folder(number)
+function putEntries(heap: Heap, folder: OpenFolder, at: number, room: number): number {
   const entries = [...folder.entry.entries]
   const from = Math.floor(folder.position / ENTRY_BYTES)
   const fitting = entries.slice(from, from + Math.floor((room >>> 0) / ENTRY_BYTES))

@@ -9,6 +9,8 @@ export interface File {
   bytes: Uint8Array
   /** How many of the bytes are in use. */
   size: number
+  /** How many names and open descriptors lead to it. Its room is free again when none does. */
+  holders: number
 }
 export interface Folder {
   readonly kind: 'folder'
@@ -38,7 +40,7 @@ export class FileTree {
       readOnly,
       entries: new Map(entries),
     })
-    const archive: File = { kind: 'file', readOnly: true, bytes: library, size: library.length }
+    const archive: File = { kind: 'file', readOnly: true, bytes: library, size: library.length, holders: 1 }
     const installed = folder(true, [['lib-dynload', folder(true)]])
     this.root.entries.set(
       'lib',
@@ -82,7 +84,7 @@ export class FileTree {
   }
 
   addFile(path: string): File {
-    const file: File = { kind: 'file', readOnly: false, bytes: new Uint8Array(0), size: 0 }
+    const file: File = { kind: 'file', readOnly: false, bytes: new Uint8Array(0), size: 0, holders: 1 }
     this.#add(path, file)
     return file
   }
@@ -94,8 +96,14 @@ export class FileTree {
   removeFile(path: string): void {
     const entry = this.get(path)
     if (entry.kind === 'folder') throw new SystemError('isFolder')
-    this.resize(entry, 0)
     this.#remove(path)
+    this.release(entry)
+  }
+
+  /** One holder less. */
+  release(file: File): void {
+    file.holders -= 1
+    if (file.holders === 0 && !file.readOnly) this.resize(file, 0)
   }
 
   removeFolder(path: string): void {
@@ -107,6 +115,8 @@ export class FileTree {
     const entry = this.get(from)
     if (from === to) return
     if (`${to}/`.startsWith(`${from}/`)) throw new SystemError('invalid')
+    this.#changeable(from)
+    this.#changeable(to)
     const target = this.find(to)
     if (target?.kind === 'folder') this.removeFolder(to)
     if (target?.kind === 'file') this.removeFile(to)
@@ -130,8 +140,8 @@ export class FileTree {
   }
 
   #add(path: string, entry: Entry): void {
-    const { folder, name } = this.#place(path)
-    if (folder.entries.has(name)) throw new SystemError('exists')
+    if (this.find(path) !== null) throw new SystemError('exists')
+    const { folder, name } = this.#changeable(path)
     if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new SystemError('nameTooLong')
     if (this.#entries >= MAX_ENTRIES) throw new SystemError('noSpace')
     this.#entries += 1
@@ -139,17 +149,16 @@ export class FileTree {
   }
 
   #remove(path: string): void {
-    const { folder, name } = this.#place(path)
+    const { folder, name } = this.#changeable(path)
     folder.entries.delete(name)
     this.#entries -= 1
   }
 
-  #place(path: string): { readonly folder: Folder; readonly name: string } {
+  /** The folder that a path leads into, and the name there. */
+  #changeable(path: string): { readonly folder: Folder; readonly name: string } {
     const at = path.lastIndexOf('/')
     const folder = this.getFolder(path.slice(0, at))
-    const name = path.slice(at + 1)
-    if (name === '') throw new SystemError('exists')
     if (folder.readOnly) throw new SystemError('readOnly')
-    return { folder, name }
+    return { folder, name: path.slice(at + 1) }
   }
 }

@@ -6,6 +6,7 @@ export interface ProcessOptions {
   readonly heap: Heap
   readonly environment: readonly string[]
   readonly random: () => RandomBytes
+  readonly pay: (gas: number) => void
   /** Makes the memory that large, or refuses. */
   readonly grow: (bytes: number) => boolean
 }
@@ -15,7 +16,7 @@ const NO_NAME = -4
 const MAXIMUM_MEMORY = 2 ** 31
 
 /** The calls about the process itself: its environment, its memory, its end. */
-export function processCalls({ heap, environment, random, grow }: ProcessOptions) {
+export function processCalls({ heap, environment, random, pay, grow }: ProcessOptions) {
   const end = (): never => {
     throw new Halted('exception', 'the program ended its own process')
   }
@@ -39,6 +40,7 @@ export function processCalls({ heap, environment, random, grow }: ProcessOptions
       return 0
     },
     random_get: (at: number, length: number) => {
+      pay(length >>> 0)
       random().fill(heap.writable(at, length))
       return 0
     },

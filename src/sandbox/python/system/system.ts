@@ -1,5 +1,6 @@
 import { Halted } from '../halted.ts'
 import { Clock, clockCalls } from './clock.ts'
+import { descriptorCalls } from './descriptor-calls.ts'
 import { Descriptors } from './descriptors.ts'
 import { ERRNO, SystemError } from './errno.ts'
 import { fileCalls } from './file-calls.ts'
@@ -7,7 +8,7 @@ import { FileTree, HOME } from './files.ts'
 import type { Heap } from './heap.ts'
 import { processCalls } from './process-calls.ts'
 import { RandomBytes } from './random.ts'
-import { streamCalls } from './stream-calls.ts'
+import { transferCalls } from './transfer-calls.ts'
 
 /** What the program's own process would hold; Python reads some of it when it starts. */
 const ENVIRONMENT = [
@@ -53,6 +54,7 @@ export class System {
   #descriptors: Descriptors
   #clock = new Clock()
   #random = new RandomBytes()
+  #input = new Uint8Array(0)
   #output = 0
 
   constructor(options: SystemOptions) {
@@ -65,12 +67,18 @@ export class System {
     return this.#tree
   }
 
+  /** What a program reads from its standard input. */
+  set input(text: string) {
+    this.#input = new TextEncoder().encode(text)
+  }
+
   /** Forgets all that a program has done here. */
   reset(): void {
     this.#tree = new FileTree(this.#options.library)
     this.#descriptors = new Descriptors(this.#tree)
     this.#clock = new Clock()
     this.#random = new RandomBytes()
+    this.#input = new Uint8Array(0)
     this.#output = 0
   }
 
@@ -89,18 +97,25 @@ export class System {
   }
 
   #calls(): ReadonlyMap<string, Call> {
-    const { heap, grow } = this.#options
+    const { heap, grow, pay } = this.#options
     const system = () => ({ tree: this.#tree, descriptors: this.#descriptors })
+    const onInput = (into: Uint8Array) => {
+      const next = this.#input.subarray(0, into.length)
+      into.set(next)
+      this.#input = this.#input.subarray(next.length)
+      return next.length
+    }
     const onOutput = (bytes: number) => {
       this.#output += bytes
       if (this.#output > MAX_OUTPUT_BYTES) throw new Halted('output')
     }
     return new Map<string, Call>(
       Object.entries({
-        ...fileCalls(heap, system),
-        ...streamCalls({ heap, system, onOutput }),
+        ...fileCalls(heap, system, pay),
+        ...descriptorCalls(heap, system),
+        ...transferCalls({ heap, system, onInput, onOutput, pay }),
         ...clockCalls(heap, () => this.#clock),
-        ...processCalls({ heap, grow, environment: ENVIRONMENT, random: () => this.#random }),
+        ...processCalls({ heap, grow, pay, environment: ENVIRONMENT, random: () => this.#random }),
       }),
     )
   }

@@ -6,7 +6,7 @@ import { runCode } from '../run-code.ts'
 import { aCall, aRun, aSuite, type Files } from './builders.ts'
 import { testImage } from './test-image.ts'
 
-export { aCall, anIoTest, aRun, aSuite, type Files, verdicts } from './builders.ts'
+export { aCall, anIoTest, aSuite, type Files, verdicts } from './builders.ts'
 
 /**
  * One machine for a test file: that its tests do not see one another is what many of them prove. Made at import,

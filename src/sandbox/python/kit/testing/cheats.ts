@@ -1,116 +1,376 @@
 /** What a learner's file may try in order to pass without an answer: each goes in front of a wrong answer. */
 export const PATCHES: readonly (readonly [string, string])[] = [
-  ['patches len, all, any, sum and sorted', 'import builtins\nfor n in "len all any sum sorted".split(): setattr(builtins, n, lambda *a, **k: 3)'],
-  ['patches isinstance and type', 'import builtins\nbuiltins.isinstance = lambda *a: True\nbuiltins.type = lambda *a: int'],
-  ['patches repr, str and abs', 'import builtins\nbuiltins.repr = builtins.str = lambda *a: "3"\nbuiltins.abs = lambda a: 0'],
-  ['patches the builtins of a module', 'import json\nb = json.__builtins__\nb = b if type(b) is dict else vars(b)\nb["len"] = b["all"] = b["isinstance"] = lambda *a: 3'],
-  ['replaces __import__', 'import builtins\nclass M:\n    def __getattr__(s, n): return s\n    def __call__(s, *a, **k): return s\nbuiltins.__import__ = lambda *a, **k: M()'],
+  [
+    'patches len, all, any, sum and sorted',
+    'import builtins\nfor n in "len all any sum sorted".split(): setattr(builtins, n, lambda *a, **k: 3)',
+  ],
+  [
+    'patches isinstance and type',
+    'import builtins\nbuiltins.isinstance = lambda *a: True\nbuiltins.type = lambda *a: int',
+  ],
+  [
+    'patches repr, str and abs',
+    'import builtins\nbuiltins.repr = builtins.str = lambda *a: "3"\nbuiltins.abs = lambda a: 0',
+  ],
+  [
+    'patches the builtins of a module',
+    'import json\nb = json.__builtins__\nb = b if type(b) is dict else vars(b)\nb["len"] = b["all"] = b["isinstance"] = lambda *a: 3',
+  ],
+  [
+    'replaces __import__',
+    'import builtins\nclass M:\n    def __getattr__(s, n): return s\n    def __call__(s, *a, **k): return s\nbuiltins.__import__ = lambda *a, **k: M()',
+  ],
   ['replaces __build_class__', 'import builtins\nbuiltins.__build_class__ = lambda *a, **k: object'],
-  ['defines its own builtins', 'def len(x): return 3\ndef abs(x): return 0\ndef isinstance(*a): return True\ndef all(x): return True\ndef AssertionError(*a): return SystemExit()'],
-  ['replaces AssertionError', 'import builtins\nclass AssertionError(Exception): pass\nbuiltins.AssertionError = SystemExit'],
-  ['patches unittest.TestCase', 'import unittest\nfor n in dir(unittest.TestCase):\n    if n.startswith("assert") or n in ("fail", "run"): setattr(unittest.TestCase, n, lambda *a, **k: None)'],
-  ['brings its own unittest', 'class unittest:\n    class TestCase:\n        def __getattr__(s, n): return lambda *a, **k: None\nTestCase = unittest.TestCase'],
-  ['puts its own modules into sys.modules', 'import sys, types\nm = types.ModuleType("unittest")\nm.TestCase = object\nfor n in ("unittest", "pytest", "math", "json", "solution_test"): sys.modules[n] = m'],
-  ['empties sys.modules', 'import sys\nfor n in list(sys.modules):\n    if n not in ("sys", "builtins"): sys.modules.pop(n)'],
-  ['adds a finder', 'import sys\nclass F:\n    @staticmethod\n    def find_spec(*a): raise SystemExit\nsys.meta_path.insert(0, F)\nsys.path_hooks.insert(0, F)'],
+  [
+    'defines its own builtins',
+    'def len(x): return 3\ndef abs(x): return 0\ndef isinstance(*a): return True\ndef all(x): return True\ndef AssertionError(*a): return SystemExit()',
+  ],
+  [
+    'replaces AssertionError',
+    'import builtins\nclass AssertionError(Exception): pass\nbuiltins.AssertionError = SystemExit',
+  ],
+  [
+    'patches unittest.TestCase',
+    'import unittest\nfor n in dir(unittest.TestCase):\n    if n.startswith("assert") or n in ("fail", "run"): setattr(unittest.TestCase, n, lambda *a, **k: None)',
+  ],
+  [
+    'brings its own unittest',
+    'class unittest:\n    class TestCase:\n        def __getattr__(s, n): return lambda *a, **k: None\nTestCase = unittest.TestCase',
+  ],
+  [
+    'puts its own modules into sys.modules',
+    'import sys, types\nm = types.ModuleType("unittest")\nm.TestCase = object\nfor n in ("unittest", "pytest", "math", "json", "solution_test"): sys.modules[n] = m',
+  ],
+  [
+    'empties sys.modules',
+    'import sys\nfor n in list(sys.modules):\n    if n not in ("sys", "builtins"): sys.modules.pop(n)',
+  ],
+  [
+    'adds a finder',
+    'import sys\nclass F:\n    @staticmethod\n    def find_spec(*a): raise SystemExit\nsys.meta_path.insert(0, F)\nsys.path_hooks.insert(0, F)',
+  ],
   ['empties sys.meta_path', 'import sys\nsys.meta_path.clear()'],
-  ['reaches into the finders', 'import sys\nfor f in sys.meta_path:\n    for n in dir(f):\n        try: setattr(f, n, lambda *a, **k: None)\n        except Exception: pass'],
-  ['patches json', 'import json\njson.dumps = lambda *a, **k: "3"\njson.loads = lambda *a: 3\njson.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *a, **k: "3"\njson._default_encoder.encode = lambda *a: "3"'],
-  ['patches math', 'import math\nmath.isclose = lambda *a, **k: True\nmath.fabs = lambda a: 0\nmath.isnan = lambda a: True'],
-  ['patches re', 'import re\nclass P:\n    def __getattr__(s, n): return lambda *a, **k: s\nre.compile = re.search = re.match = lambda *a, **k: P()\nre._compile = lambda *a: P()'],
-  ['patches contextlib', 'import contextlib\nfor c in (contextlib._GeneratorContextManager, contextlib.ExitStack, contextlib.suppress): c.__exit__ = lambda *a: True'],
-  ['patches functools', 'import functools\nfunctools.wraps = lambda *a, **k: (lambda f: (lambda *a, **k: None))\nfunctools.partial = lambda *a, **k: None'],
-  ['patches operator', 'import operator\nfor n in ("eq", "ne", "lt", "is_", "contains"): setattr(operator, n, lambda *a: True)'],
-  ['patches collections', 'import collections\ncollections.Counter = lambda *a: {}\ncollections.Counter.__eq__ = lambda *a: True'],
-  ['patches fractions and decimal', 'import fractions\nfractions.Fraction.__eq__ = lambda *a: True\nfractions.Fraction.__sub__ = lambda *a: 0'],
-  ['patches traceback and warnings', 'import traceback, warnings\ntraceback.TracebackException = None\nwarnings.catch_warnings = None\nwarnings.simplefilter("error")'],
-  ['patches asyncio', 'import asyncio\nfrom asyncio import base_events, runners\nasyncio.run = lambda c: None\nbase_events.BaseEventLoop.run_until_complete = lambda *a: None\nbase_events.BaseEventLoop.run_forever = lambda *a: None\nbase_events.BaseEventLoop.create_task = lambda *a, **k: None'],
-  ['sets a trace function', 'import sys, threading\ntry: sys.settrace(lambda *a: None)\nexcept BaseException: pass\ntry: sys.setprofile(lambda *a: None)\nexcept BaseException: pass\nthreading.settrace(lambda *a: None)'],
-  ['monitors the interpreter', 'import sys\ntry:\n    m = sys.monitoring\n    m.use_tool_id(2, "x")\n    m.register_callback(2, m.events.PY_START, lambda *a: None)\n    m.set_events(2, m.events.PY_START)\nexcept BaseException: pass'],
-  ['adds an audit hook', 'import sys\ndef hook(e, a): raise SystemExit\ntry: sys.addaudithook(hook)\nexcept BaseException: pass'],
+  [
+    'reaches into the finders',
+    'import sys\nfor f in sys.meta_path:\n    for n in dir(f):\n        try: setattr(f, n, lambda *a, **k: None)\n        except Exception: pass',
+  ],
+  [
+    'patches json',
+    'import json\njson.dumps = lambda *a, **k: "3"\njson.loads = lambda *a: 3\njson.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *a, **k: "3"\njson._default_encoder.encode = lambda *a: "3"',
+  ],
+  [
+    'patches math',
+    'import math\nmath.isclose = lambda *a, **k: True\nmath.fabs = lambda a: 0\nmath.isnan = lambda a: True',
+  ],
+  [
+    'patches re',
+    'import re\nclass P:\n    def __getattr__(s, n): return lambda *a, **k: s\nre.compile = re.search = re.match = lambda *a, **k: P()\nre._compile = lambda *a: P()',
+  ],
+  [
+    'patches contextlib',
+    'import contextlib\nfor c in (contextlib._GeneratorContextManager, contextlib.ExitStack, contextlib.suppress): c.__exit__ = lambda *a: True',
+  ],
+  [
+    'patches functools',
+    'import functools\nfunctools.wraps = lambda *a, **k: (lambda f: (lambda *a, **k: None))\nfunctools.partial = lambda *a, **k: None',
+  ],
+  [
+    'patches operator',
+    'import operator\nfor n in ("eq", "ne", "lt", "is_", "contains"): setattr(operator, n, lambda *a: True)',
+  ],
+  [
+    'patches collections',
+    'import collections\ncollections.Counter = lambda *a: {}\ncollections.Counter.__eq__ = lambda *a: True',
+  ],
+  [
+    'patches fractions and decimal',
+    'import fractions\nfractions.Fraction.__eq__ = lambda *a: True\nfractions.Fraction.__sub__ = lambda *a: 0',
+  ],
+  [
+    'patches traceback and warnings',
+    'import traceback, warnings\ntraceback.TracebackException = None\nwarnings.catch_warnings = None\nwarnings.simplefilter("error")',
+  ],
+  [
+    'patches asyncio',
+    'import asyncio\nfrom asyncio import base_events, runners\nasyncio.run = lambda c: None\nbase_events.BaseEventLoop.run_until_complete = lambda *a: None\nbase_events.BaseEventLoop.run_forever = lambda *a: None\nbase_events.BaseEventLoop.create_task = lambda *a, **k: None',
+  ],
+  [
+    'patches the runners of asyncio',
+    'from asyncio import runners, base_events, events, tasks\nrunners.Runner.run = runners.run = lambda *a, **k: None\nclass T:\n    def __init__(s, *a, **k): pass\n    done = cancelled = lambda s: True\n    result = exception = add_done_callback = remove_done_callback = lambda s, *a, **k: None\ntasks.Task = tasks.ensure_future = base_events.BaseEventLoop.create_future = T',
+  ],
+  [
+    'sets a trace function',
+    'import sys, threading\ntry: sys.settrace(lambda *a: None)\nexcept BaseException: pass\ntry: sys.setprofile(lambda *a: None)\nexcept BaseException: pass\nthreading.settrace(lambda *a: None)',
+  ],
+  [
+    'monitors the interpreter',
+    'import sys\ntry:\n    m = sys.monitoring\n    m.use_tool_id(2, "x")\n    m.register_callback(2, m.events.PY_START, lambda *a: None)\n    m.set_events(2, m.events.PY_START)\nexcept BaseException: pass',
+  ],
+  [
+    'adds an audit hook',
+    'import sys\ndef hook(e, a): raise SystemExit\ntry: sys.addaudithook(hook)\nexcept BaseException: pass',
+  ],
   ['registers at exit', 'import atexit, os\natexit.register(lambda: print("passed"))'],
-  ['turns asserts off', 'import sys, builtins\ntry: sys.flags.optimize = 2\nexcept BaseException: pass\ntry: builtins.__debug__ = False\nexcept BaseException: pass\nbuiltins.__dict__["__debug__"] = False'],
-  ['replaces excepthook and displayhook', 'import sys\nsys.excepthook = sys.unraisablehook = sys.displayhook = lambda *a: None'],
-  ['replaces stdout', 'import sys\nclass S:\n    def write(s, t): return len(t)\n    def flush(s): raise SystemExit\nsys.stdout = sys.stderr = sys.__stdout__ = S()'],
+  [
+    'turns asserts off',
+    'import sys, builtins\ntry: sys.flags.optimize = 2\nexcept BaseException: pass\ntry: builtins.__debug__ = False\nexcept BaseException: pass\nbuiltins.__dict__["__debug__"] = False',
+  ],
+  [
+    'replaces excepthook and displayhook',
+    'import sys\nsys.excepthook = sys.unraisablehook = sys.displayhook = lambda *a: None',
+  ],
+  [
+    'replaces stdout',
+    'import sys\nclass S:\n    def write(s, t): return len(t)\n    def flush(s): raise SystemExit\nsys.stdout = sys.stderr = sys.__stdout__ = S()',
+  ],
   ['closes stdout', 'import sys\nsys.stdout.buffer.close()\nsys.stderr.close()'],
-  ['prints a verdict', 'import json, os\nv = json.dumps({"passed": True})\nprint(v)\nfor fd in range(8):\n    try: os.write(fd, v.encode())\n    except BaseException: pass'],
-  ['registers tests of its own', 'def test_free(): pass\nclass TestFree:\n    def test_a(self): pass\n    def test_b(self): pass\ntest_free.__module__ = TestFree.__module__ = "kit.tests"'],
-  ['looks for the subclasses of all', 'for c in object.__subclasses__() + type.__subclasses__(type) + AssertionError.__subclasses__() + BaseException.__subclasses__():\n    for n in list(vars(c)):\n        if callable(getattr(c, n, None)) and not n.startswith("__") and ("ssert" in n or "heck" in n or "run" in n or "judge" in n):\n            try: setattr(c, n, lambda *a, **k: None)\n            except BaseException: pass'],
-  ['looks through the garbage collector', 'import gc\nfor name in ("get_objects", "get_referrers", "get_referents"):\n    try:\n        for o in getattr(gc, name)(object):\n            if isinstance(o, dict):\n                for k in list(o):\n                    if isinstance(k, str) and (k.startswith("assert") or k.startswith("@")): o[k] = lambda *a, **k: True\n    except BaseException: pass'],
-  ['makes a new gc module', 'import sys, gc\ntry:\n    L = sys.__loader__ if hasattr(sys, "__loader__") else type(gc.__spec__.loader)\n    spec = gc.__spec__\n    g = gc.__spec__.loader.create_module(spec)\n    gc.__spec__.loader.exec_module(g)\n    for o in g.get_objects():\n        if isinstance(o, dict) and "@judge" in o: o["@judge"] = lambda *a: True\nexcept BaseException: pass'],
-  ['makes a new sys module', 'import sys\ntry:\n    s = sys.__spec__.loader.create_module(sys.__spec__)\n    g = s._getframe(1)\n    while g:\n        g.f_globals.clear()\n        g = g.f_back\nexcept BaseException: pass'],
-  ['uses _imp', 'try:\n    import _imp\n    import _testcapi\nexcept ImportError: pass\ntry:\n    import ctypes\n    ctypes.pythonapi\nexcept ImportError: pass'],
-  ['walks up the frames at import', 'import sys\ntry:\n    frame = sys._getframe()\n    while frame:\n        for d in (frame.f_globals, frame.f_builtins, frame.f_locals):\n            for k in list(d):\n                if k.startswith("@") or "judge" in k or k in ("ordered", "equal"): d[k] = lambda *a: True\n        frame = frame.f_back\nexcept BaseException: pass'],
-  ['walks up the frames of an exception', 'try:\n    raise ValueError\nexcept ValueError as e:\n    frame = e.__traceback__.tb_frame\n    while frame:\n        frame.f_globals["equal"] = frame.f_globals["judged"] = frame.f_globals["solution"] = lambda *a: True\n        frame = frame.f_back'],
-  ['walks up by inspect', 'import inspect\nfor f in inspect.stack():\n    try: f.frame.f_globals.update({"equal": lambda *a: True})\n    except BaseException: pass'],
+  [
+    'prints a verdict',
+    'import json, os\nv = json.dumps({"passed": True})\nprint(v)\nfor fd in range(8):\n    try: os.write(fd, v.encode())\n    except BaseException: pass',
+  ],
+  [
+    'registers tests of its own',
+    'def test_free(): pass\nclass TestFree:\n    def test_a(self): pass\n    def test_b(self): pass\ntest_free.__module__ = TestFree.__module__ = "kit.tests"',
+  ],
+  [
+    'looks for the subclasses of all',
+    'for c in object.__subclasses__() + type.__subclasses__(type) + AssertionError.__subclasses__() + BaseException.__subclasses__():\n    for n in list(vars(c)):\n        if callable(getattr(c, n, None)) and not n.startswith("__") and ("ssert" in n or "heck" in n or "run" in n or "judge" in n):\n            try: setattr(c, n, lambda *a, **k: None)\n            except BaseException: pass',
+  ],
+  [
+    'looks through the garbage collector',
+    'import gc\nfor name in ("get_objects", "get_referrers", "get_referents"):\n    try:\n        for o in getattr(gc, name)(object):\n            if isinstance(o, dict):\n                for k in list(o):\n                    if isinstance(k, str) and (k.startswith("assert") or k.startswith("@")): o[k] = lambda *a, **k: True\n    except BaseException: pass',
+  ],
+  [
+    'makes a new gc module',
+    'import sys, gc\ntry:\n    L = sys.__loader__ if hasattr(sys, "__loader__") else type(gc.__spec__.loader)\n    spec = gc.__spec__\n    g = gc.__spec__.loader.create_module(spec)\n    gc.__spec__.loader.exec_module(g)\n    for o in g.get_objects():\n        if isinstance(o, dict) and "@judge" in o: o["@judge"] = lambda *a: True\nexcept BaseException: pass',
+  ],
+  [
+    'makes a new sys module',
+    'import sys\ntry:\n    s = sys.__spec__.loader.create_module(sys.__spec__)\n    g = s._getframe(1)\n    while g:\n        g.f_globals.clear()\n        g = g.f_back\nexcept BaseException: pass',
+  ],
+  [
+    'uses _imp',
+    'try:\n    import _imp\n    import _testcapi\nexcept ImportError: pass\ntry:\n    import ctypes\n    ctypes.pythonapi\nexcept ImportError: pass',
+  ],
+  [
+    'walks up the frames at import',
+    'import sys\ntry:\n    frame = sys._getframe()\n    while frame:\n        for d in (frame.f_globals, frame.f_builtins, frame.f_locals):\n            for k in list(d):\n                if k.startswith("@") or "judge" in k or k in ("ordered", "equal"): d[k] = lambda *a: True\n        frame = frame.f_back\nexcept BaseException: pass',
+  ],
+  [
+    'walks up the frames of an exception',
+    'try:\n    raise ValueError\nexcept ValueError as e:\n    frame = e.__traceback__.tb_frame\n    while frame:\n        frame.f_globals["equal"] = frame.f_globals["judged"] = frame.f_globals["solution"] = lambda *a: True\n        frame = frame.f_back',
+  ],
+  [
+    'walks up by inspect',
+    'import inspect\nfor f in inspect.stack():\n    try: f.frame.f_globals.update({"equal": lambda *a: True})\n    except BaseException: pass',
+  ],
   ['deletes itself', 'import sys\nsys.modules[__name__] = None\ndel sys.modules[__name__]'],
-  ['starts a thread', 'import threading\ndef go():\n    while True: pass\ntry: threading.Thread(target=go).start()\nexcept RuntimeError: pass\nexcept BaseException: pass'],
+  [
+    'starts a thread',
+    'import threading\ndef go():\n    while True: pass\ntry: threading.Thread(target=go).start()\nexcept RuntimeError: pass\nexcept BaseException: pass',
+  ],
   ['lowers the recursion limit', 'import sys\ntry: sys.setrecursionlimit(40)\nexcept BaseException: pass'],
-  ['switches the collector off and leaves finalizers', 'import gc\ngc.disable()\nclass D:\n    def __del__(self): raise SystemExit\nx = [D() for _ in range(9)]\nx.append(x)\ndel x'],
-  ['replaces the code of stdlib functions', 'import json, unittest, inspect\ntry: inspect.signature.__code__ = (lambda *a, **k: None).__code__\nexcept BaseException: pass'],
-  ['compiles under a trusted name', 'try:\n    import sys\n    c = compile("import sys\\nframe = sys._getframe()\\nwhile frame:\\n    frame.f_globals[\'equal\'] = frame.f_globals[\'solution\'] = lambda *a: True\\n    frame = frame.f_back", "/lib/python314.zip/json/x.py", "exec")\n    exec(c)\nexcept BaseException: pass'],
-  ['renames its code', 'try:\n    def up():\n        import sys\n        frame = sys._getframe()\n        while frame:\n            frame.f_globals["equal"] = frame.f_globals["judged"] = frame.f_globals["solution"] = lambda *a: True\n            frame = frame.f_back\n    up.__code__ = up.__code__.replace(co_filename="/kit/main.py")\n    up()\nexcept BaseException: pass'],
+  [
+    'switches the collector off and leaves finalizers',
+    'import gc\ngc.disable()\nclass D:\n    def __del__(self): raise SystemExit\nx = [D() for _ in range(9)]\nx.append(x)\ndel x',
+  ],
+  [
+    'replaces the code of stdlib functions',
+    'import json, unittest, inspect\ntry: inspect.signature.__code__ = (lambda *a, **k: None).__code__\nexcept BaseException: pass',
+  ],
+  [
+    'compiles under a trusted name',
+    'try:\n    import sys\n    c = compile("import sys\\nframe = sys._getframe()\\nwhile frame:\\n    frame.f_globals[\'equal\'] = frame.f_globals[\'solution\'] = lambda *a: True\\n    frame = frame.f_back", "/lib/python314.zip/json/x.py", "exec")\n    exec(c)\nexcept BaseException: pass',
+  ],
+  [
+    'renames its code',
+    'try:\n    def up():\n        import sys\n        frame = sys._getframe()\n        while frame:\n            frame.f_globals["equal"] = frame.f_globals["judged"] = frame.f_globals["solution"] = lambda *a: True\n            frame = frame.f_back\n    up.__code__ = up.__code__.replace(co_filename="/kit/main.py")\n    up()\nexcept BaseException: pass',
+  ],
 ]
 
 /** What a function may return in order to be equal to everything. `LIAR` is an object of it. */
 export const LIARS: readonly (readonly [string, string])[] = [
-  ['says that it equals everything', 'class L:\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\nLIAR = L()'],
-  ['agrees with every comparison', 'class L:\n    __eq__ = __lt__ = __gt__ = __le__ = __ge__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __bool__ = lambda s: True\n    __abs__ = __sub__ = __rsub__ = __neg__ = lambda s, *o: 0\n    __float__ = lambda s: 0.0\n    __hash__ = None\nLIAR = L()'],
-  ['is an int that equals everything', 'class L(int):\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\n    __sub__ = __rsub__ = lambda s, o: 0\nLIAR = L(9)'],
-  ['is a text that equals everything', 'class L(str):\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\nLIAR = L("x")'],
-  ['is a list that equals everything', 'class L(list):\n    __eq__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __len__ = lambda s: 1\n    __iter__ = lambda s: iter([])\nLIAR = L([1, 2])'],
-  ['is a dict that equals everything', 'class L(dict):\n    __eq__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\nLIAR = L()'],
+  [
+    'says that it equals everything',
+    'class L:\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\nLIAR = L()',
+  ],
+  [
+    'agrees with every comparison',
+    'class L:\n    __eq__ = __lt__ = __gt__ = __le__ = __ge__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __bool__ = lambda s: True\n    __abs__ = __sub__ = __rsub__ = __neg__ = lambda s, *o: 0\n    __float__ = lambda s: 0.0\n    __hash__ = None\nLIAR = L()',
+  ],
+  [
+    'is an int that equals everything',
+    'class L(int):\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\n    __sub__ = __rsub__ = lambda s, o: 0\nLIAR = L(9)',
+  ],
+  [
+    'is a text that equals everything',
+    'class L(str):\n    __eq__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __hash__ = lambda s: 0\nLIAR = L("x")',
+  ],
+  [
+    'is a list that equals everything',
+    'class L(list):\n    __eq__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\n    __len__ = lambda s: 1\n    __iter__ = lambda s: iter([])\nLIAR = L([1, 2])',
+  ],
+  [
+    'is a dict that equals everything',
+    'class L(dict):\n    __eq__ = __contains__ = lambda s, o: True\n    __ne__ = lambda s, o: False\nLIAR = L()',
+  ],
   ['lies about its class', 'class L:\n    __class__ = int\n    __eq__ = lambda s, o: True\nLIAR = L()'],
-  ['has a metaclass that agrees', 'class M(type):\n    __eq__ = __instancecheck__ = __subclasscheck__ = lambda *a: True\n    __hash__ = type.__hash__\n    __ne__ = lambda *a: False\nclass L(metaclass=M): pass\nLIAR = L'],
+  [
+    'has a metaclass that agrees',
+    'class M(type):\n    __eq__ = __instancecheck__ = __subclasscheck__ = lambda *a: True\n    __hash__ = type.__hash__\n    __ne__ = lambda *a: False\nclass L(metaclass=M): pass\nLIAR = L',
+  ],
   ['is the ANY of unittest.mock', 'from unittest.mock import ANY, MagicMock\nLIAR = ANY'],
-  ['is a mock', 'from unittest.mock import MagicMock\nLIAR = MagicMock()\nLIAR.__eq__ = lambda s, o: True\nLIAR.__sub__ = lambda s, o: 0'],
-  ['is a Fraction that agrees', 'from fractions import Fraction\nclass L(Fraction):\n    __eq__ = lambda s, o: True\n    __sub__ = lambda s, o: 0\n    __hash__ = None\nLIAR = L(9)'],
-  ['has a repr that never ends', 'class L:\n    def __repr__(s): return repr(s)\n    __eq__ = lambda s, o: NotImplemented\nLIAR = L()'],
+  [
+    'is a mock',
+    'from unittest.mock import MagicMock\nLIAR = MagicMock()\nLIAR.__eq__ = lambda s, o: True\nLIAR.__sub__ = lambda s, o: 0',
+  ],
+  [
+    'is a Fraction that agrees',
+    'from fractions import Fraction\nclass L(Fraction):\n    __eq__ = lambda s, o: True\n    __sub__ = lambda s, o: 0\n    __hash__ = None\nLIAR = L(9)',
+  ],
+  [
+    'has a repr that never ends',
+    'class L:\n    def __repr__(s): return repr(s)\n    __eq__ = lambda s, o: NotImplemented\nLIAR = L()',
+  ],
   ['has a huge repr', 'class L:\n    def __repr__(s): return "3" * 10_000_000\nLIAR = L()'],
-  ['exits when compared', 'class L:\n    def __eq__(s, o): raise SystemExit(0)\n    __hash__ = None\nLIAR = L()'],
-  ['is a float that agrees', 'class L(float):\n    __eq__ = __lt__ = __gt__ = lambda s, o: True\n    __sub__ = __rsub__ = __abs__ = lambda s, *o: 0.0\n    __round__ = lambda s, *n: 0\nLIAR = L("nan")'],
+  [
+    'exits when compared',
+    'class L:\n    def __eq__(s, o): raise SystemExit(0)\n    __hash__ = None\nLIAR = L()',
+  ],
+  [
+    'is a float that agrees',
+    'class L(float):\n    __eq__ = __lt__ = __gt__ = lambda s, o: True\n    __sub__ = __rsub__ = __abs__ = lambda s, *o: 0.0\n    __round__ = lambda s, *n: 0\nLIAR = L("nan")',
+  ],
 ]
 
 /** What a function may do, when it is called, in order to learn what is expected. It returns what it found, or 0. */
 export const SPIES: readonly (readonly [string, string])[] = [
-  ['walks up its frames', 'import sys\nframe = sys._getframe()\nwhile frame:\n    look(frame.f_locals, frame.f_globals, frame.f_builtins, frame.f_code.co_consts, frame.f_code.co_names)\n    frame = frame.f_back'],
+  [
+    'walks up its frames',
+    'import sys\nframe = sys._getframe()\nwhile frame:\n    look(frame.f_locals, frame.f_globals, frame.f_builtins, frame.f_code.co_consts, frame.f_code.co_names)\n    frame = frame.f_back',
+  ],
   ['asks for a deeper frame', 'import sys\nfor n in range(1, 20): look(sys._getframe(n).f_code.co_consts)'],
-  ['asks inspect for the stack', 'import inspect\nfor each in inspect.stack(): look(each.frame.f_code.co_consts, each.code_context)'],
-  ['asks inspect for the caller', 'import inspect\nframe = inspect.currentframe().f_back\nlook(frame.f_code.co_consts)'],
-  ['raises and walks the traceback', 'try: raise ValueError\nexcept ValueError as e:\n    frame = e.__traceback__.tb_frame\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back'],
+  [
+    'asks inspect for the stack',
+    'import inspect\nfor each in inspect.stack(): look(each.frame.f_code.co_consts, each.code_context)',
+  ],
+  [
+    'asks inspect for the caller',
+    'import inspect\nframe = inspect.currentframe().f_back\nlook(frame.f_code.co_consts)',
+  ],
+  [
+    'raises and walks the traceback',
+    'try: raise ValueError\nexcept ValueError as e:\n    frame = e.__traceback__.tb_frame\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back',
+  ],
   ['formats the stack', 'import traceback\nlook(traceback.format_stack(), traceback.extract_stack())'],
-  ['gets a generator to tell', 'def g(): yield 1\ni = g()\nnext(i)\nframe = i.gi_frame\nwhile frame:\n    look(frame.f_code.co_consts)\n    frame = frame.f_back'],
-  ['gets a running generator to tell', 'def g():\n    frame = me[0].gi_frame\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back\n    yield 1\nme = []\nme.append(g())\nnext(me[0])'],
+  [
+    'gets a generator to tell',
+    'def g(): yield 1\ni = g()\nnext(i)\nframe = i.gi_frame\nwhile frame:\n    look(frame.f_code.co_consts)\n    frame = frame.f_back',
+  ],
+  [
+    'gets a running generator to tell',
+    'def g():\n    frame = me[0].gi_frame\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back\n    yield 1\nme = []\nme.append(g())\nnext(me[0])',
+  ],
   ['asks the collector for all', 'import gc\nfor o in gc.get_objects(): look(o)'],
-  ['asks the collector for referrers', 'import gc\nfor o in gc.get_referrers(f): look(o, vars(o) if hasattr(o, "__dict__") else 0)'],
-  ['asks for all functions by their subclasses', 'for c in object.__subclasses__():\n    for v in list(vars(c).values()):\n        look(v, getattr(getattr(v, "__code__", None), "co_consts", 0), getattr(v, "__globals__", 0))'],
+  [
+    'asks the collector for referrers',
+    'import gc\nfor o in gc.get_referrers(f): look(o, vars(o) if hasattr(o, "__dict__") else 0)',
+  ],
+  [
+    'asks for all functions by their subclasses',
+    'for c in object.__subclasses__():\n    for v in list(vars(c).values()):\n        look(v, getattr(getattr(v, "__code__", None), "co_consts", 0), getattr(v, "__globals__", 0))',
+  ],
   ['reads every module', 'import sys\nfor m in list(sys.modules.values()): look(vars(m))'],
-  ['reads every file', 'import os\nfor root, _, names in os.walk("/"):\n    for n in names:\n        if not n.endswith((".zip", ".so")):\n            try: look(open(os.path.join(root, n), errors="replace").read(1_000_000))\n            except OSError: pass'],
-  ['reads linecache', 'import linecache\nlook(linecache.cache, linecache.getlines("/kit/tests.py"), linecache.getlines("tests.py"))'],
-  ['asks inspect for the source', 'import inspect, sys\nfor m in list(sys.modules.values()):\n    if "test" in m.__name__: look(inspect.getsource(m))'],
+  [
+    'reads every file',
+    'import os\nfor root, _, names in os.walk("/"):\n    for n in names:\n        if not n.endswith((".zip", ".so")):\n            try: look(open(os.path.join(root, n), errors="replace").read(1_000_000))\n            except OSError: pass',
+  ],
+  [
+    'reads linecache',
+    'import linecache\nlook(linecache.cache, linecache.getlines("/kit/tests.py"), linecache.getlines("tests.py"))',
+  ],
+  [
+    'asks inspect for the source',
+    'import inspect, sys\nfor m in list(sys.modules.values()):\n    if "test" in m.__name__: look(inspect.getsource(m))',
+  ],
   ['reads stdin', 'import sys\nlook(sys.stdin.read(), sys.__stdin__.read(), open(0).read())'],
-  ['reads the environment and the arguments', 'import os, sys\nlook(dict(os.environ), sys.argv, sys.orig_argv, sys.path)'],
-  ['asks threads for their frames', 'import sys\nfor frame in sys._current_frames().values():\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back'],
-  ['asks asyncio for its tasks', 'import asyncio\nfor t in asyncio.all_tasks(): look(t.get_coro().cr_frame.f_code.co_consts, t.get_stack())'],
+  [
+    'reads the environment and the arguments',
+    'import os, sys\nlook(dict(os.environ), sys.argv, sys.orig_argv, sys.path)',
+  ],
+  [
+    'asks threads for their frames',
+    'import sys\nfor frame in sys._current_frames().values():\n    while frame:\n        look(frame.f_code.co_consts)\n        frame = frame.f_back',
+  ],
+  [
+    'asks asyncio for its tasks',
+    'import asyncio\nfor t in asyncio.all_tasks(): look(t.get_coro().cr_frame.f_code.co_consts, t.get_stack())',
+  ],
   ['asks for JavaScript', 'import js\nlook(js.process, js.globalThis)'],
   ['asks for Pyodide', 'import pyodide_js\nlook(pyodide_js.globals)'],
   ['asks for _pyodide_core', 'import _pyodide_core\nlook(vars(_pyodide_core))'],
   ['asks for ctypes', 'import ctypes\nlook(ctypes.string_at(0, 30_000_000))'],
   ['asks for the kit', 'import kit\nlook(vars(kit))'],
-  ['asks main', 'import __main__\nlook(vars(__main__))\nfor v in vars(__main__).values(): look(getattr(v, "__dict__", 0))'],
-  ['follows the streams', 'import sys\nfor s in (sys.stdout, sys.stdout.buffer, sys.stdin):\n    look(vars(type(s)))\n    for v in vars(type(s)).values(): look(getattr(v, "__globals__", 0))'],
-  ['follows the finders', 'import sys\nfor s in sys.meta_path:\n    look(vars(s), s.find_spec.__globals__)\n    for v in vars(type(s)).values(): look(getattr(v, "__globals__", 0), getattr(getattr(v, "__func__", 0), "__globals__", 0))'],
-  ['follows the event loop', 'import asyncio\nloop = asyncio.new_event_loop()\nlook(vars(loop))\nfor v in vars(type(loop)).values(): look(getattr(v, "__globals__", 0))'],
-  ['follows the property that hides', 'import types\np = types.FrameType.__dict__["f_back"]\nlook(p.fget.__globals__)'],
-  ['follows the closure of what hides', 'import types\np = types.FrameType.__dict__["f_globals"]\nlook([c.cell_contents for c in p.fget.__closure__])'],
-  ['uses attrgetter', 'import sys, operator\nframe = sys._getframe()\nlook(operator.attrgetter("f_back.f_globals")(frame))'],
+  [
+    'asks main',
+    'import __main__\nlook(vars(__main__))\nfor v in vars(__main__).values(): look(getattr(v, "__dict__", 0))',
+  ],
+  [
+    'follows the streams',
+    'import sys\nfor s in (sys.stdout, sys.stdout.buffer, sys.stdin):\n    look(vars(type(s)))\n    for v in vars(type(s)).values(): look(getattr(v, "__globals__", 0))',
+  ],
+  [
+    'follows the finders',
+    'import sys\nfor s in sys.meta_path:\n    look(vars(s), s.find_spec.__globals__)\n    for v in vars(type(s)).values(): look(getattr(v, "__globals__", 0), getattr(getattr(v, "__func__", 0), "__globals__", 0))',
+  ],
+  [
+    'follows the event loop',
+    'import asyncio\nloop = asyncio.new_event_loop()\nlook(vars(loop))\nfor v in vars(type(loop)).values(): look(getattr(v, "__globals__", 0))',
+  ],
+  [
+    'follows the property that hides',
+    'import types\np = types.FrameType.__dict__["f_back"]\nlook(p.fget.__globals__)',
+  ],
+  [
+    'follows the closure of what hides',
+    'import types\np = types.FrameType.__dict__["f_globals"]\nlook([c.cell_contents for c in p.fget.__closure__])',
+  ],
+  [
+    'uses attrgetter',
+    'import sys, operator\nframe = sys._getframe()\nlook(operator.attrgetter("f_back.f_globals")(frame))',
+  ],
   ['uses format', 'import sys\nlook("{0.f_back.f_code.co_consts}".format(sys._getframe()))'],
-  ['uses object.__getattribute__', 'import sys, types\nframe = sys._getframe()\nlook(object.__getattribute__(frame, "f_back").f_code.co_consts)'],
-  ['asks abc for its registry', 'import _abc, collections.abc\nfor c in vars(collections.abc).values():\n    try: look(_abc._get_dump(c))\n    except TypeError: pass'],
-  ['logs where it is called from', 'import logging, io\ns = io.StringIO()\nlogging.basicConfig(stream=s, format="%(pathname)s %(funcName)s", force=True)\nlogging.warning("x", stack_info=True, stacklevel=3)\nlook(s.getvalue())'],
-  ['warns from where it is called', 'import warnings\nwith warnings.catch_warnings(record=True) as w:\n    warnings.simplefilter("always")\n    warnings.warn("x", stacklevel=2)\nlook([vars(x) for x in w])\nimport linecache\nlook(linecache.getlines(w[0].filename))'],
+  [
+    'uses object.__getattribute__',
+    'import sys, types\nframe = sys._getframe()\nlook(object.__getattribute__(frame, "f_back").f_code.co_consts)',
+  ],
+  [
+    'asks abc for its registry',
+    'import _abc, collections.abc\nfor c in vars(collections.abc).values():\n    try: look(_abc._get_dump(c))\n    except TypeError: pass',
+  ],
+  [
+    'logs where it is called from',
+    'import logging, io\ns = io.StringIO()\nlogging.basicConfig(stream=s, format="%(pathname)s %(funcName)s", force=True)\nlogging.warning("x", stack_info=True, stacklevel=3)\nlook(s.getvalue())',
+  ],
+  [
+    'warns from where it is called',
+    'import warnings\nwith warnings.catch_warnings(record=True) as w:\n    warnings.simplefilter("always")\n    warnings.warn("x", stacklevel=2)\nlook([vars(x) for x in w])\nimport linecache\nlook(linecache.getlines(w[0].filename))',
+  ],
   ['prints a stack by faulthandler', 'import faulthandler, io\nfaulthandler.dump_traceback()\nlook(1)'],
-  ['asks for weak references', 'import weakref, unittest\nlook([vars(r()) for c in (object, type, f) for r in weakref.getweakrefs(c)])'],
-  ['evaluates in the frame above', 'import sys\nlook(eval("__import__(\'sys\')._getframe(2).f_code.co_consts"))'],
-  ['makes a module of its own to look from', 'import importlib, types, zipimport\nlook(vars(zipimport), vars(zipimport).get("_zip_directory_cache"))'],
+  [
+    'asks for weak references',
+    'import weakref, unittest\nlook([vars(r()) for c in (object, type, f) for r in weakref.getweakrefs(c)])',
+  ],
+  [
+    'evaluates in the frame above',
+    'import sys\nlook(eval("__import__(\'sys\')._getframe(2).f_code.co_consts"))',
+  ],
+  [
+    'leaves it to lazy built-in functions',
+    'import operator\nstore = globals().setdefault("STORE", [])\nlook(store)\nif given: globals()["LAZY"] = map(store.append, map(operator.attrgetter("__globals__"), given))\nelse: return globals().get("LAZY", 0)',
+  ],
+  [
+    'makes a module of its own to look from',
+    'import importlib, types, zipimport\nlook(vars(zipimport), vars(zipimport).get("_zip_directory_cache"))',
+  ],
 ]

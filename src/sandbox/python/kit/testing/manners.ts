@@ -157,6 +157,11 @@ class Mocks(unittest.TestCase):
         self.assertEqual(out.getvalue() + other.getvalue(), "hi\\nho\\n")
     def test_calls(self):
         m = MagicMock(); m.go(1, a=2); self.assertEqual(m.mock_calls, [call.go(1, a=2)]); self.assertEqual(m.x.y, m.x.y)
+    def test_call_list(self):
+        m = mock.Mock(); m(1); m("x", y=[2])
+        self.assertEqual(m.call_args_list, [call(1), call("x", y=[2])]); assert m.call_args == call("x", y=[2])
+    def test_bad_call_list(self):
+        m = mock.Mock(); m(1); self.assertEqual(m.call_args_list, [call(2)])
     def test_bad_calls(self):
         m = mock.Mock(); m.go(1); m.go.assert_called_with(2)
 class Coroutines(unittest.IsolatedAsyncioTestCase):
@@ -236,6 +241,7 @@ def test_bad_raises():
 def test_approx(): assert 0.1 + 0.2 == pytest.approx(0.3) and [1.0001] == pytest.approx([1], abs=1e-3)
 def test_bad_approx(): assert 0.31 == pytest.approx(0.3)
 def test_printed(capsys): print("hi"); assert capsys.readouterr().out == "hi\\n"
+def test_files(tmp_path): (tmp_path / "a.txt").write_text("hi"); assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 def test_patched(monkeypatch): monkeypatch.setattr(solution, "fact", lambda n: 5); assert solution.fact(3) == 5
 def test_unpatched(): assert solution.fact(3) == 6
 def test_bad_fail(): pytest.fail("own words")

@@ -1,6 +1,6 @@
-import { makeImage } from '../../engine/boot.ts'
 import type { Returned, Thrown } from '../../kit-functions.ts'
 import { Machine } from '../../machine.ts'
+import { testImage } from '../../testing/test-image.ts'
 
 const LIMITS = { timeMs: 20_000, memoryMb: 128 }
 
@@ -13,6 +13,8 @@ export type CaseEnds = Readonly<Record<string, string>>
 /** The kit in an interpreter that is as new for each question. */
 export interface Kit {
   call(files: Files, name: string, ...args: readonly unknown[]): Returned | { readonly missing: true }
+  /** Runs a probe, with the input that an author's code makes for a size. */
+  probe(files: Files, name: string, input: string, size: number): ReturnType<Kit['call']>
   io(files: Files, stdin?: string): { readonly output: string; readonly threw: Thrown | null }
   suite(files: Files, code: string): CaseEnds
   /** The failures of a suite in full. */
@@ -21,7 +23,7 @@ export interface Kit {
 
 /** Starts Python once for a test file. */
 export function openKit(): Kit {
-  const machine = new Machine(makeImage())
+  const machine = new Machine(testImage())
   const ask: Machine['ask'] = (name, ...args) => machine.ask(name, ...args)
   const load = (files: Files, entry = 'solution.py') => {
     machine.begin(LIMITS)
@@ -39,7 +41,8 @@ export function openKit(): Kit {
     if (opened.alone) return [['alone', null]]
     return opened.cases.flatMap((name, index): [string, Thrown | null][] => {
       const run = machine.attempt(() => ask('run_case', index))
-      if ('done' in run) return 'skipped' in run.done ? [] : [[name, 'failed' in run.done ? run.done.failed : null]]
+      if ('done' in run)
+        return 'skipped' in run.done ? [] : [[name, 'failed' in run.done ? run.done.failed : null]]
       open(files, code)
       return [[name, { kind: 'stack', message: run.ended.message, names: [] }]]
     })
@@ -49,6 +52,11 @@ export function openKit(): Kit {
       load(files)
       const begun = ask('begin_call', name, JSON.stringify(args))
       return 'ready' in begun ? ask('finish_call') : begun
+    },
+    probe(files, name, input, size) {
+      load(files)
+      const begun = ask('begin_probe', name, input, size)
+      return 'ready' in begun ? (ask('run_probe') ?? ask('probe_result')) : begun
     },
     io(files, stdin = '') {
       load(files)

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { suiteOutcomes } from './testing/run-program.ts'
+
+const EVENS = 'def evens(ns):\n    return [n for n in ns if n % 2 == 0]\n'
+const NEGATIVE_BLIND = 'def evens(ns):\n    return [n for n in ns if n > 0 and n % 2 == 0]\n'
+
+const SCRIPT = `
+METADATA = {}
+
+def check(candidate):
+    assert candidate([1, 2]) == [2]
+    assert candidate(
+        [-2, 3]) == [-2], "negative ones too"
+    assert candidate([]) == []
+`
+
+const judged = (program: string, script: string) =>
+  suiteOutcomes(program, script).map((outcome) => [outcome.name, outcome.passed ? 'passed' : outcome.fault])
+
+describe('a file of asserts', () => {
+  it.each([
+    ['that it runs', `from solution import *\n${SCRIPT}\ncheck(evens)`],
+    ['that it leaves to others to run', SCRIPT],
+  ])('has a case for each of those %s', (_how, script) => {
+    expect(judged(EVENS, script)).toEqual([
+      ['assert candidate([1, 2]) == [2]', 'passed'],
+      ['assert candidate( [-2, 3]) == [-2], "negative ones too"', 'passed'],
+      ['assert candidate([]) == []', 'passed'],
+    ])
+    const [right, wrong, empty] = suiteOutcomes(NEGATIVE_BLIND, script)
+    expect([right?.passed, empty?.passed]).toEqual([true, true])
+    expect(wrong).toMatchObject({ passed: false, fault: 'assertion', expected: '[-2]', actual: '[]' })
+  })
+
+  it('goes on after an answer that raises', () => {
+    const program = 'def evens(ns):\n    if not ns:\n        return []\n    raise SystemExit(0)\n'
+    expect(judged(program, SCRIPT).map(([, end]) => end)).toEqual(['exception', 'exception', 'passed'])
+  })
+
+  it('fails what it has not reached when it stops between two', () => {
+    const script = 'assert evens([2]) == [2]\nlater = evens(None)\nassert later'
+    expect(judged(EVENS, script)).toEqual([
+      ['assert evens([2]) == [2]', 'passed'],
+      ['assert later', 'exception'],
+    ])
+  })
+
+  it('takes the calls of a helper for its asserts', () => {
+    const script = `
+def equal(ns, wanted):
+    if evens(ns) != wanted:
+        raise ValueError(wanted)
+
+equal([1, 2], [2])
+equal([-2], [-2])
+`
+    expect(judged(NEGATIVE_BLIND, script)).toEqual([
+      ['equal([1, 2], [2])', 'passed'],
+      ['equal([-2], [-2])', 'exception'],
+    ])
+  })
+
+  it('fails an assert in a loop for any of its rounds, and counts none that is not reached', () => {
+    const script = `
+for n in (2, -2, 4):
+    assert len(evens([n])) == 1
+if evens([1]):
+    assert False
+assert evens([2])
+`
+    expect(judged(EVENS, script)).toEqual([
+      ['assert len(evens([n])) == 1', 'passed'],
+      ['assert evens([2])', 'passed'],
+    ])
+    expect(judged(NEGATIVE_BLIND, script)[0]).toEqual(['assert len(evens([n])) == 1', 'assertion'])
+  })
+
+  it('tells of an assert that fails in a block of the answer’s that swallows exceptions', () => {
+    const program = `${EVENS}
+class Calm:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *thrown):
+        return True
+`
+    const script = 'with Calm():\n    assert evens([1])\nassert evens([2])'
+    expect(judged(program, script)).toEqual([
+      ['assert evens([1])', 'assertion'],
+      ['assert evens([2])', 'passed'],
+    ])
+  })
+})
