@@ -58,7 +58,7 @@ No remarks.
 
 ### Performance: not measured
 
-Nothing in this simulation measures this criterion; its weight went to the criteria that are measured.
+Nothing here measures this criterion; its weight went to the criteria that are measured.
 `)
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_VERDICT_BYTES } from '../domain/limits.ts'
-import { analyseJavaScript } from '../sandbox/analysis/analyse-javascript.ts'
+import { analyseJavaScript } from '../sandbox/analysis/javascript/analyse-javascript.ts'
 import { measureCodeQuality } from './criteria/code-quality.ts'
 import { measureDocumentation } from './criteria/documentation.ts'
 import type { CaseOutcome, FaultKind } from './sandbox.ts'

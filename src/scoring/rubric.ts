@@ -59,7 +59,7 @@ export function breakdownOf(criteria: readonly WeighedCriterion[]): readonly Cri
 }
 
 const NOT_MEASURED =
-  'Nothing in this simulation measures this criterion; its weight went to the criteria that are measured.'
+  'Nothing here measures this criterion; its weight went to the criteria that are measured.'
 
 /** Why a criterion scored as it did; with several tasks, task by task. */
 export function rationaleOf({ measures, score }: WeighedCriterion): string {

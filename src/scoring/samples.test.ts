@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyseJavaScript } from '../sandbox/analysis/analyse-javascript.ts'
+import { analyseJavaScript } from '../sandbox/analysis/javascript/analyse-javascript.ts'
 import { measureCodeQuality } from './criteria/code-quality.ts'
 import { measureDocumentation } from './criteria/documentation.ts'
 import { examinedCode } from './testing/examined.ts'

@@ -63,7 +63,7 @@ describe('score', () => {
     const rubric = [{ criterion: 'performance', weight: 1 }]
     const verdict = await scored({ rubric })
     expect(verdict.score).toBe(0)
-    expect(verdict.breakdown[0]?.rationale).toContain('Nothing in this simulation measures')
+    expect(verdict.breakdown[0]?.rationale).toContain('Nothing here measures')
   })
 
   it.each([{}, { code: '' }, { code: ' \n\t' }, { files: { 'other.js': 'let a' } }])(

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../scoring/sandbox.ts'
 import { serve } from '../serve.ts'
-import { analyseJavaScript } from './analyse-javascript.ts'
+import { analyseJavaScript } from './javascript/analyse-javascript.ts'
 import { joinAnalyses } from './joined.ts'
 import type { AnalysisRequest } from './open-analyser.ts'
 

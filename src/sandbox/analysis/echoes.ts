@@ -10,7 +10,7 @@ export function echoes(words: string, code: string): boolean {
 }
 
 const FILLERS = new Set(
-  'a an the to of in is it its this that we i now here by from with and then on one'.split(' '),
+  split('a an the to of in is it its this that we i now here by from with and then on one'),
 )
 
 const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [

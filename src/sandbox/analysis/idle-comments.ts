@@ -1,96 +1,79 @@
-import type { Comment } from 'oxc-parser'
 import type { Analysis } from '../../scoring/sandbox.ts'
-import { isDocComment, wordsOf } from './comments.ts'
-import type { Source } from './source.ts'
+import { echoes } from './echoes.ts'
+import type { Placed } from './remark.ts'
 
-type IdleComment = Analysis['idleComments'][number]
+export type IdleComment = Analysis['idleComments'][number]
 
-/** Words up to which a comment can be a mere echo of its line. */
-const MAX_ECHO_WORDS = 6
+/** A comment of any language: `value` is what stands between its signs. */
+export interface Comment {
+  readonly type: 'Line' | 'Block'
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
 
-/** Comments that say nothing a reader needs. Those in `docs` are measured by what they tell of their definition. */
-export function findIdleComments(source: Source, docs: ReadonlySet<Comment>): readonly IdleComment[] {
-  let lastCodeLine = -1
-  return source.comments.flatMap((comment): readonly IdleComment[] => {
-    const words = wordsOf(comment)
-    if (docs.has(comment) || words === '') return []
-    const line = source.lines.lineOf(comment.start)
-    const place = { file: source.file, line, column: source.lines.columnOf(comment.start) }
-    if (isCommentedOut(comment)) {
-      // Lines of one block that was commented out are said once.
-      const goesOn = line === lastCodeLine + 1
-      lastCodeLine = source.lines.lineOf(comment.end)
-      return goesOn ? [] : [{ kind: 'commented-out-code', ...place }]
+/** A line of a comment: its words, and whether they are code. */
+export interface CommentLine {
+  readonly words: string
+  readonly isCode: boolean
+}
+
+/** Comments that make one text, and what is idle about it: null where it may explain something. */
+export interface CommentBlock {
+  readonly comments: readonly Comment[]
+  readonly idle: IdleComment | null
+}
+
+/** A file with its comments, in the order of the text. */
+export interface Commented extends Placed {
+  readonly comments: readonly Comment[]
+}
+
+/** Judges the comments of a file, block by block: is it code that was commented out, or words that repeat the code? */
+export function judgeComments(
+  source: Commented,
+  linesOf: (block: readonly Comment[]) => readonly CommentLine[],
+): readonly CommentBlock[] {
+  return blocksOf(source).map((comments) => {
+    const lines = linesOf(comments).filter(({ words }) => words.trim() !== '')
+    const kind = idleKind(lines, codeBeside(source, comments))
+    return {
+      comments,
+      idle: kind === null ? null : { kind, file: source.file, ...placeOf(source, comments) },
     }
-    return repeats(words, codeBeside(source, line)) ? [{ kind: 'repeats-code', ...place }] : []
   })
 }
 
-/**
- * Whether most lines of a comment read like code, by how they begin and end: parsing them could kill the parser.
- * A doc comment may hold an example.
- */
-export function isCommentedOut(comment: Comment): boolean {
-  if (isDocComment(comment)) return false
-  const lines = wordsOf(comment)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-  return lines.filter(isCodeLine).length * 2 > lines.length
+/** The comments; those to the end of the line that follow each other on lines of their own stand together. */
+function blocksOf({ comments, lines }: Commented): readonly (readonly Comment[])[] {
+  const blocks: Comment[][] = []
+  let lastLine = -1
+  for (const comment of comments) {
+    const line = lines.lineOf(comment.start)
+    const isAlone = comment.type === 'Line' && isBlank(lines.code[line - 1])
+    if (isAlone && line === lastLine + 1) blocks.at(-1)?.push(comment)
+    else blocks.push([comment])
+    lastLine = isAlone ? line : -1
+  }
+  return blocks
 }
 
-function isCodeLine(line: string): boolean {
-  const text = line.trim()
-  return (
-    /^[)}\]]+[;,]?$/.test(text) ||
-    /^(const|let|var)\s+[\w$[{][^=]*=\s*\S/.test(text) ||
-    /^(if|for|while|switch|function|\} else)\b.*[{;]$/.test(text) ||
-    /^(return|throw|import|export)\b.*;$/.test(text) ||
-    // TypeScript's own.
-    /^(export )?(declare )?(const )?(interface|enum|namespace|type)\s+\p{Lu}[\w$]*(<.*>)?\s*[{=].*[{};]$/u.test(
-      text,
-    ) ||
-    /^((private|public|protected|readonly|abstract|static|override)\s+)+[#\w$]+[?!]?\s*[:(=].*[{};]$/.test(
-      text,
-    ) ||
-    /^[\w$.[\]]+\s*([-+*/]?=|\+\+|--)[^=>].*;$/.test(text) ||
-    /^[\w$]+(\.[\w$]+)*\([^()]*\);?$/.test(text)
-  )
+function idleKind(lines: readonly CommentLine[], code: string): IdleComment['kind'] | null {
+  if (lines.filter(({ isCode }) => isCode).length * 2 > lines.length) return 'commented-out-code'
+  const words = lines.map((line) => line.words).join(' ')
+  return echoes(words, code) ? 'repeats-code' : null
 }
 
-/** The code that a comment on this line is about: on the line itself, or else on the next one. */
-function codeBeside({ lines }: Source, line: number): string {
+/** The code that comments are about: on the line where they end, or else on the next one. */
+function codeBeside({ lines }: Placed, comments: readonly Comment[]): string {
+  const line = lines.lineOf(comments.at(-1)?.end ?? 0)
   const own = lines.code[line - 1] ?? ''
-  return own.trim() === '' ? (lines.code[line] ?? '') : own
+  return isBlank(own) ? (lines.code[line] ?? '') : own
 }
 
-/** Whether a comment holds no word that is not in the code, or only says in words what a sign of it does. */
-function repeats(words: string, code: string): boolean {
-  const said = split(words).filter((word) => !FILLERS.has(word))
-  if (said.length === 0 || said.length > MAX_ECHO_WORDS || code.trim() === '') return false
-  const known = new Set([...split(code), ...SIGNS.flatMap(([sign, names]) => (sign.test(code) ? names : []))])
-  return said.every((word) => known.has(word))
-}
+const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''
 
-const FILLERS = new Set(
-  'a an the to of in is it this that we i now here by from with and then on one'.split(' '),
-)
-
-const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\+\+|\+=/, ['increment', 'increase', 'add']],
-  [/--|-=/, ['decrement', 'decrease', 'subtract']],
-  [
-    /[^=!<>]=[^=>]/,
-    ['set', 'assign', 'declare', 'define', 'create', 'initialize', 'initialise', 'variable', 'value'],
-  ],
-  [/\b(for|while)\b/, ['loop', 'iterate', 'through', 'over', 'each']],
-  [/\bif\b/, ['check', 'condition', 'whether']],
-  [/\breturn\b/, ['give', 'back', 'result']],
-  [/\bfunction\b|=>/, ['method', 'define']],
-  [/\(/, ['call', 'function']],
-]
-
-/** The words of a text or the names of a piece of code, lower case, without a plural's or a verb's `s`. */
-function split(text: string): readonly string[] {
-  const apart = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-  return (apart.match(/\p{L}+/gu) ?? []).map((word) => word.toLowerCase().replace(/(?<=..)s$/, ''))
+function placeOf({ lines }: Placed, [first]: readonly Comment[]) {
+  const start = first?.start ?? 0
+  return { line: lines.lineOf(start), column: lines.columnOf(start) }
 }

@@ -1,4 +1,4 @@
-import type { Comment } from 'oxc-parser'
+import type { Comment } from './idle-comments.ts'
 
 /** Where in a text an offset lies, and what its lines hold. Lines and columns count from 1. */
 export class Lines {

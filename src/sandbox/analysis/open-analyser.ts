@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { CodeLanguage } from '../../domain/simulation.ts'
 import type { Analysis, Sandbox, SourceFiles } from '../../scoring/sandbox.ts'
 import { type CallOptions, openPool, type Pool, type PoolSize, packageFolder, SandboxCrash } from '../pool.ts'
-import { javaScriptPaths, joinAnalyses, MAX_FILES, TOO_DEEP, TOO_MANY, unread } from './joined.ts'
+import { MAX_FILES, TOO_DEEP, TOO_MANY } from './bounds.ts'
+import { javaScriptPaths } from './javascript/paths.ts'
+import { joinAnalyses, unread } from './joined.ts'
 import { pythonPaths } from './python/paths.ts'
 
 /** What a process of the analyser is asked. */

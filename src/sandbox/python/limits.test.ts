@@ -135,3 +135,15 @@ class TestF(unittest.TestCase):
     expect(verdicts(outcomes(loop, { tests }))).toEqual({ a: 'time', b: 'time' })
   })
 })
+
+it('loses patience with endless cases of a suite, and still runs those after them', () => {
+  const suite = [1, 2, 3, 4].map((n) => `def test_endless_${n}():\n    f(0)\n`).join('\n')
+  const cases = suiteOutcomes(
+    'def f(n):\n  while n == 0: pass\n  return n',
+    `from solution import f\n\n${suite}\ndef test_fine():\n    assert f(5) == 5\n`,
+  )
+
+  const whole = { passed: false, fault: 'time', message: expect.stringMatching(/within its time of 200 ms/) }
+  const tenth = { passed: false, fault: 'time', message: expect.stringMatching(/a tenth of its 200 ms/) }
+  expect(cases).toMatchObject([whole, whole, whole, tenth, { name: 'test_fine', passed: true }])
+})

@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CodeRun, CodeRunResult, Sandbox } from '../../scoring/sandbox.ts'
 import { Child, type ChildOptions } from '../child.ts'
 import { openPool, type PoolSize, packageFolder } from '../pool.ts'
-import { IMAGE_NAME } from './image-path.ts'
+import { imagePlace } from './image-cache.ts'
 import type { Note } from './run-code.ts'
 
 const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
@@ -28,42 +25,32 @@ const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
 }
 
 /**
- * Starts the processes in which Python programs run. Python itself is started once, in a process of its own; the
- * others go on from an image of that one's memory.
+ * Starts the processes in which Python programs run. Python itself is started once for all of them, in a process of
+ * its own; they go on from an image of that one's memory, which is kept for the next time.
  * @throws SandboxFault when they do not start
  */
 export async function openPythonRunner(
   size: PoolSize,
 ): Promise<{ run: Sandbox['run']; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'python-'))
-  const forget = () => rm(folder, { recursive: true, force: true })
-  try {
-    const image = join(folder, IMAGE_NAME)
-    await writeFile(image, await makeImage(), { mode: 0o600 })
-    const pool = await openPool<CodeRun, CodeRunResult, Note>({
-      ...childOptions,
-      program: new URL('./child-program.ts', import.meta.url),
-      readable: [...SOURCES, image],
-      ...size,
-    })
-    return {
-      run: (run, { signal, onTest } = {}) =>
-        pool.call(run, {
-          // Between two notes lie at most three budgets: loading, hooks and the test itself.
-          guardMs: GUARD_BASE_MS + run.limits.timeMs * GUARD_FACTOR,
-          signal,
-          onNote: (note) => {
-            if (note === 'test') onTest?.()
-          },
-        }),
-      async stop() {
-        await pool.stop()
-        await forget()
-      },
-    }
-  } catch (fault) {
-    await forget()
-    throw fault
+  const image = imagePlace()
+  if (!image.isThere) image.keep(await makeImage())
+  const pool = await openPool<CodeRun, CodeRunResult, Note>({
+    ...childOptions,
+    program: new URL('./child-program.ts', import.meta.url),
+    readable: [...SOURCES, image.file],
+    ...size,
+  })
+  return {
+    run: (run, { signal, onTest } = {}) =>
+      pool.call(run, {
+        // Between two notes lie at most three budgets: loading, hooks and the test itself.
+        guardMs: GUARD_BASE_MS + run.limits.timeMs * GUARD_FACTOR,
+        signal,
+        onNote: (note) => {
+          if (note === 'test') onTest?.()
+        },
+      }),
+    stop: () => pool.stop(),
   }
 }
 

@@ -19,7 +19,7 @@ const TELLING_WORDS = 2
 /**
  * The worth of a comment: what the definition does (0.5: two words or more that its name does not hold already),
  * its parameters (0.25: the share that is mentioned), what it returns (0.15) and what it throws (0.1); parts that
- * do not apply are left out and the rest scaled up. Every part can only grow with the comment's text.
+ * do not apply are left out and the rest scaled up. No part shrinks when words are added at the end.
  */
 export function docWorth(definition: Definition): DocWorth {
   const parts = partsOf(definition, definition.doc ?? '')
@@ -31,19 +31,26 @@ export function docWorth(definition: Definition): DocWorth {
 function partsOf(definition: Definition, doc: string): readonly Part[] {
   const { name, kind, parameters, returnsValue, throws } = definition
   const purpose = kind === 'class' ? 'what it stands for' : 'what it does'
-  const parts: Part[] = [
-    { weight: 0.5, told: Math.min(1, tellingWords(doc, name) / TELLING_WORDS), missing: `say ${purpose}` },
-  ]
+  const tells = tellingWords(doc, name)
+  const parts: Part[] = [{ weight: 0.5, told: Math.min(1, tells / TELLING_WORDS), missing: `say ${purpose}` }]
   if (parameters.length > 0) parts.push(parametersPart(parameters, doc))
-  if (returnsValue)
-    parts.push({ weight: 0.15, told: Number(RETURNS.test(doc)), missing: 'say what it returns' })
-  if (throws) parts.push({ weight: 0.1, told: Number(THROWS.test(doc)), missing: 'say when it throws' })
+  if (returnsValue) {
+    const told = RETURNS.test(doc) || (tells > 0 && NAMES_A_VALUE.test(doc))
+    parts.push({ weight: 0.15, told: Number(told), missing: 'say what it returns' })
+  }
+  if (throws)
+    parts.push({ weight: 0.1, told: Number(THROWS.test(doc)), missing: 'say when it fails with an error' })
   return parts
 }
 
 function parametersPart(parameters: readonly string[], doc: string): Part {
-  const words = new Set(doc.match(/[\p{L}\p{N}_$]+/gu) ?? [])
-  const silent = parameters.filter((parameter) => !words.has(parameter))
+  const names = new Set(doc.match(/[\p{L}\p{N}_$]+/gu) ?? [])
+  const words = ` ${wordsOf(doc).join(' ')} `
+  const silent = parameters.filter((parameter) => {
+    const own = wordsOf(parameter)
+    // "The unit price" speaks of `unitPrice` and of `unit_price`.
+    return !names.has(parameter) && !(own.length > 1 && words.includes(` ${own.join(' ')} `))
+  })
   const told = 1 - silent.length / parameters.length
   return {
     weight: 0.25,
@@ -55,26 +62,30 @@ function parametersPart(parameters: readonly string[], doc: string): Part {
   }
 }
 
-const RETURNS = /@returns?\b|\b(return|give|yield|produce|answer|resolve|result)/i
-const THROWS = /@(throws|exception)\b|\b(throw|raise|reject|error)/i
-
-/** Words that any comment has, whatever it is on. */
-const FILLERS = new Set(
-  'a an the of to in on at for and or is it its this that with by from as be function method class param returns return throws number string object array boolean'.split(
-    ' ',
-  ),
-)
+const RETURNS = /@returns?\b|\b(return|give|yield|produce|answer|resolve|result|whether)/i
+// "True if it is full", "The middle one", "Number of lines": what names a value says what is returned.
+const NAMES_A_VALUE = /^\P{L}*(true|false|the|an?|how|each|every|all|\p{L}+( \p{L}+)? of)\b/iu
+const THROWS = /@(throws|exception)\b|\b(throw|raise|reject|fail)|error|exception/i
 
 // Han, Kana and Thai are written without spaces: there each sign counts as a word.
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|\p{L}+/gu
 
-function tellingWords(doc: string, name: string): number {
-  const own = new Set(wordsOf(name))
-  return new Set(wordsOf(doc).filter((word) => !own.has(word) && !FILLERS.has(word))).size
-}
-
-/** The words of a text or of a camelCase name, lower case and without a plural's or a verb's `s`. */
+/** The words of a text or of a name, lower case and without a plural's or a verb's `s`. */
 function wordsOf(text: string): readonly string[] {
   const apart = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
   return (apart.match(WORDS) ?? []).map((word) => word.toLowerCase().replace(/(?<=..)s$/, ''))
+}
+
+/** Words that any comment has, whatever it is on. */
+const FILLERS = new Set(
+  wordsOf(`
+    a an the of to in on at for and or is it its this that with by from as be function method class
+    param params parameter arg args return returns throws raise raises yields rtype attributes
+    number string object array boolean int float str bool dict tuple
+  `),
+)
+
+function tellingWords(doc: string, name: string): number {
+  const own = new Set(wordsOf(name))
+  return new Set(wordsOf(doc).filter((word) => !own.has(word) && !FILLERS.has(word))).size
 }

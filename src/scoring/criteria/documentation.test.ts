@@ -1,53 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { examinedCode } from '../testing/examined.ts'
 import { aDefinition } from '../testing/scripted-sandbox.ts'
-import { docWorth } from './doc-worth.ts'
 import { measureDocumentation } from './documentation.ts'
 
 const FULL = 'Adds up those that can be halved. @param numbers whole @returns their sum'
 const bare = { file: 'solution.js', codeLines: 10, commentLines: 0, header: null }
 const measured = (definitions: readonly ReturnType<typeof aDefinition>[], header: string | null = null) =>
   measureDocumentation(examinedCode({ analysis: { definitions, files: [{ ...bare, header }] } }))
-
-describe('the worth of a comment', () => {
-  it.each([
-    [null, 0],
-    ['', 0],
-    // Says no more than the name.
-    ['Sum of evens.', 0],
-    ['sumOfEvens', 0],
-    ['TODO', 0.25 / 0.9],
-    ['Adds up whatever can be halved.', 0.5 / 0.9],
-    ['Adds up the numbers that can be halved.', 0.75 / 0.9],
-    ['Returns whatever it can halve in all.', 0.65 / 0.9],
-    [FULL, 1],
-    ['偶数の合計を返す numbers return', 1],
-  ])('of %j', (doc, expected) => {
-    expect(docWorth(aDefinition({ doc })).score).toBeCloseTo(expected)
-  })
-
-  it('leaves out what does not apply', () => {
-    const definition = aDefinition({ parameters: [], returnsValue: false, doc: 'Prints a receipt.' })
-    expect(docWorth(definition)).toEqual({ score: 1, missing: [] })
-  })
-
-  it('asks for what is thrown', () => {
-    expect(docWorth(aDefinition({ throws: true, doc: FULL })).missing).toEqual(['say when it throws'])
-    expect(docWorth(aDefinition({ throws: true, doc: `${FULL} @throws TypeError` })).missing).toEqual([])
-  })
-
-  it('names the parameters that are not mentioned', () => {
-    const { missing } = docWorth(aDefinition({ parameters: ['numbers', 'limit'], doc: FULL }))
-    expect(missing).toEqual(['say what `limit` is for'])
-  })
-
-  it('names several of them in one sentence', () => {
-    const { missing } = docWorth(
-      aDefinition({ parameters: ['from', 'until'], doc: 'Adds it all up. Returns it.' }),
-    )
-    expect(missing).toEqual(['say what `from`, `until` are for'])
-  })
-})
 
 describe('documentation', () => {
   it('is full where everything that others use is explained', () => {

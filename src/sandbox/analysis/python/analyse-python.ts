@@ -1,5 +1,6 @@
-import type { Analysis, Issue, SourceFiles } from '../../../scoring/sandbox.ts'
+import type { Analysis, SourceFiles } from '../../../scoring/sandbox.ts'
 import { joinAnalyses } from '../joined.ts'
+import { byPlace } from '../remark.ts'
 import { findDefinitions } from './definitions.ts'
 import { docstringOf, docstringText } from './functions.ts'
 import { type SortedComments, sortComments } from './idle-comments.ts'
@@ -49,8 +50,4 @@ function headerOf(source: PythonSource, comments: SortedComments['telling']): st
   const start = source.root.children[0]?.start ?? Number.POSITIVE_INFINITY
   const opening = comments.filter(({ end }) => end <= start).map(({ value }) => value.trim())
   return [...opening, words].join('\n').trim() || null
-}
-
-function byPlace(a: Issue, b: Issue): number {
-  return a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
 }

@@ -1,5 +1,5 @@
-import type { Comment } from 'oxc-parser'
 import type { Definition } from '../../../scoring/sandbox.ts'
+import type { Comment } from '../idle-comments.ts'
 import {
   classAround,
   decoratorsOf,

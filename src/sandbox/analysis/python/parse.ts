@@ -1,26 +1,21 @@
 import type { Tree, TreeCursor } from '@lezer/common'
 import { parser } from '@lezer/python'
-import type { Comment } from 'oxc-parser'
-import { TOO_DEEP, TOO_LARGE } from '../joined.ts'
+import { MAX_DEPTH, MAX_NODES, refusalOf, TOO_DEEP, TOO_LARGE } from '../bounds.ts'
+import type { Comment } from '../idle-comments.ts'
 import { Lines } from '../lines.ts'
+import type { Unparsable } from '../remark.ts'
 import { findSyntaxError } from './ruff/workspace.ts'
-import { bareString, type PythonNode, type PythonSource, type Unparsable } from './source.ts'
+import { bareString, type PythonNode, type PythonSource } from './source.ts'
 
-/** Characters of a file that is looked at: some ten times what a person writes by hand. */
-const MAX_CHARS = 200_000
 /** Brackets inside each other, wherever they stand in the text; Python itself takes 200. */
 const MAX_BRACKETS = 200
-/** Levels of the tree. Ruff recurses, and dies on texts a few times as deep. */
-const MAX_DEPTH = 400
-/** A bound on the work, in nodes of the tree. */
-const MAX_NODES = 200_000
 
 /**
  * The syntax tree of a Python file, or why it is not looked at.
  * @throws RuffCrash
  */
 export function parsePython(file: string, written: string): PythonSource | Unparsable {
-  const refusal = written.length > MAX_CHARS ? TOO_LARGE : isTooDeep(written) ? TOO_DEEP : null
+  const refusal = refusalOf(written, MAX_BRACKETS)
   if (refusal !== null) return { file, line: null, message: refusal }
   const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const flat = readTree(text)
@@ -71,16 +66,6 @@ function asSource(file: string, text: string, { tree, comments }: Flat): PythonS
   const commentOn = new Map(comments.map((comment) => [lines.lineOf(comment.start), comment]))
   const whole = tree.every(({ type }) => type !== '⚠')
   return { file, text, root, whole, nodes: tree, comments, commentOn, texts, lines }
-}
-
-/** How deep brackets stand inside each other, those in strings and comments included: a cheap upper bound. */
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  for (const [bracket] of text.matchAll(/[([{}\])]/g)) {
-    depth = '([{'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1)
-    if (depth > MAX_BRACKETS) return true
-  }
-  return false
 }
 
 interface Flat {

@@ -29,7 +29,8 @@ describe('Python in the analyser’s process', () => {
     ])
     expect(analysis.files.map(({ file }) => file)).toEqual(['solution.py'])
     expect(await analyser.analyse('python', { 'solution.py': CLEAN })).toMatchObject({ unparsable: [] })
-  })
+    // Three processes start one after the other, each with Ruff, which takes its time on a busy machine.
+  }, 60_000)
 
   it('names the files that are too many', async () => {
     const names = Array.from({ length: 102 }, (_, i) => `file_${String(i).padStart(3, '0')}.py`)

@@ -1,7 +1,6 @@
-import type { Comment } from 'oxc-parser'
-import type { Analysis, Issue } from '../../../scoring/sandbox.ts'
-import type { Lines } from '../lines.ts'
-import type { Remark } from '../rule.ts'
+import type { Issue } from '../../../scoring/sandbox.ts'
+import type { Comment, Commented } from '../idle-comments.ts'
+import { issueAt, type Remark } from '../remark.ts'
 
 /** A node of the syntax tree, named as the grammar of @lezer/python names it; a token is a node without children. */
 export interface PythonNode {
@@ -13,9 +12,11 @@ export interface PythonNode {
   readonly children: readonly PythonNode[]
 }
 
-/** A parsed file as flat lists, so that no rule recurses and none can run out of stack on a learner's text. */
-export interface PythonSource {
-  readonly file: string
+/**
+ * A parsed file as flat lists, so that no rule recurses and none can run out of stack on a learner's text. In `lines`
+ * both comments and `texts` count as comment.
+ */
+export interface PythonSource extends Commented {
   /** The file's text without a byte order mark, its lines ended by \n alone. */
   readonly text: string
   readonly root: PythonNode
@@ -23,26 +24,14 @@ export interface PythonSource {
   readonly whole: boolean
   /** Every node of the tree, a parent before its children, in the order of the text. */
   readonly nodes: readonly PythonNode[]
-  readonly comments: readonly Comment[]
   /** The comments by their lines: one ends its line. */
   readonly commentOn: ReadonlyMap<number, Comment>
   /** Strings that stand as statements: docstrings, and others that are there to be read alone. */
   readonly texts: readonly PythonNode[]
-  /** Here both comments and `texts` count as comment. */
-  readonly lines: Lines
 }
-
-/** A file that cannot be looked at, and why. */
-export type Unparsable = Analysis['unparsable'][number]
 
 /** One kind of remark, or a small family of them. */
 export type PythonRule = (source: PythonSource) => readonly Issue[]
-
-/** A remark at a node, or at an offset of the text. */
-export function issueAt({ file, lines }: PythonSource, at: PythonNode | number, remark: Remark): Issue {
-  const offset = typeof at === 'number' ? at : at.start
-  return { ...remark, file, line: lines.lineOf(offset), column: lines.columnOf(offset) }
-}
 
 /** A rule that looks at each node by itself. */
 export function eachNode(look: (node: PythonNode, source: PythonSource) => Remark | null): PythonRule {

@@ -1,6 +1,7 @@
 import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
-import { issueAt, type PythonSource, type Unparsable } from '../source.ts'
+import { issueAt, type Unparsable } from '../../remark.ts'
+import type { PythonSource } from '../source.ts'
 import { RUFF_RULES } from './rules.ts'
 import { diagnose, findSyntaxError, type Location } from './workspace.ts'
 

@@ -1,5 +1,5 @@
 import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs'
-import type { Unparsable } from '../source.ts'
+import type { Unparsable } from '../../remark.ts'
 import { RUFF_RULES, SYNTAX_RULES } from './rules.ts'
 
 /** Ruff trapped, as it does on some texts. Its WebAssembly must not be used again: the process has to end. */

@@ -1,51 +1,25 @@
 import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
+import { type Context, complexities, complexityRemark } from '../../measures/complexity.ts'
+import { issueAt } from '../../remark.ts'
 import { isFunction, nameOf } from '../functions.ts'
-import { issueAt, type PythonNode, type PythonSource } from '../source.ts'
+import type { PythonNode, PythonSource } from '../source.ts'
 
-const THRESHOLD = 15
-
-/**
- * Cognitive complexity by SonarSource's public definition (G. Ann Campbell, "Cognitive Complexity", threshold 15):
- * one for each break in the flow, and one more for each level that it is nested; `elif` and `else` cost one, a run
- * of like logical operators one. Recursion is not counted, as for JavaScript: it is often the clear way.
- */
+/** Functions that are hard to follow. */
 export function cognitiveComplexity(source: PythonSource): readonly Issue[] {
-  return [...complexities(source)].flatMap(([node, complexity]) => {
-    if (complexity <= THRESHOLD) return []
+  const sums = complexities<PythonNode>(source.root, source.nodes, {
+    parentOf: ({ parent }) => parent,
+    contextOf,
+    costOf,
+  })
+  return [...sums].flatMap(([node, complexity]) => {
     const name = isFunction(node) ? `The function ${quoted(nameOf(source, node))}` : 'The file’s top'
-    return [
-      issueAt(source, node, {
-        rule: 'cognitive-complexity',
-        category: 'complexity',
-        severity: complexity > 2 * THRESHOLD ? 'ERROR' : 'WARNING',
-        message: `${name} is hard to follow (cognitive complexity ${complexity}, at most ${THRESHOLD} is good): move parts of it into functions with telling names, and leave early instead of nesting.`,
-      }),
-    ]
+    const remark = complexityRemark(name, complexity)
+    return remark === null ? [] : [issueAt(source, node, remark)]
   })
 }
 
-/** What a node's increments count towards, and how deep it is nested in it. */
-interface Context {
-  readonly owner: PythonNode
-  readonly nesting: number
-}
-
-/** The complexity of each function, and of the file outside of them. */
-function complexities({ root, nodes }: PythonSource): ReadonlyMap<PythonNode, number> {
-  const sums = new Map<PythonNode, number>([[root, 0]])
-  const contexts = new Map<PythonNode, Context>([[root, { owner: root, nesting: 0 }]])
-  for (const node of nodes) {
-    if (node.parent === null) continue
-    const context = contextOf(node, node.parent, contexts.get(node.parent) ?? { owner: root, nesting: 0 })
-    contexts.set(node, context)
-    const cost = costOf(node, context.nesting)
-    if (cost > 0) sums.set(context.owner, (sums.get(context.owner) ?? 0) + cost)
-  }
-  return sums
-}
-
-function contextOf(node: PythonNode, parent: PythonNode, above: Context): Context {
+function contextOf(node: PythonNode, parent: PythonNode, above: Context<PythonNode>): Context<PythonNode> {
   // A named function is read by itself, a lambda as a part of the function around it, one level deeper.
   if (isFunction(node)) return { owner: node, nesting: 0 }
   const isDeeper = node.type === 'LambdaExpression' || nests(node, parent)
@@ -78,7 +52,7 @@ function isHandler({ children }: PythonNode, body: PythonNode): boolean {
 
 const PARTS_OF_TRY = new Set(['try', 'except', 'else', 'finally'])
 
-function costOf(node: PythonNode, nesting: number): number {
+function costOf(node: PythonNode, _parent: PythonNode, nesting: number): number {
   switch (node.type) {
     case 'IfStatement':
     case 'ForStatement':

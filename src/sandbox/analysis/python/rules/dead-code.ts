@@ -1,18 +1,17 @@
 import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
+import { CONSTANT_CONDITION, EMPTY_BLOCK, UNREACHABLE, USELESS_EXPRESSION } from '../../measures/dead-code.ts'
+import { issueAt } from '../../remark.ts'
 import { isFunction } from '../functions.ts'
 import {
   eachNode,
   hasCommentBetween,
-  issueAt,
   type PythonNode,
   type PythonRule,
   type PythonSource,
   statementsOf,
   textOf,
 } from '../source.ts'
-
-const DEAD = { category: 'dead-code', severity: 'WARNING' } as const
 
 /** Statements that follow one which always leaves. */
 export function unreachable(source: PythonSource): readonly Issue[] {
@@ -24,8 +23,7 @@ export function unreachable(source: PythonSource): readonly Issue[] {
     const dead = last === -1 ? undefined : statements[last + 1]
     // A `yield` that is never reached makes the function a generator.
     if (dead === undefined || dead.type === 'YieldStatement') return []
-    const message = 'This is never reached: the code above always leaves before. Remove it, or move it up.'
-    return [issueAt(source, dead, { ...DEAD, rule: 'unreachable', message })]
+    return [issueAt(source, dead, UNREACHABLE)]
   })
 }
 
@@ -59,17 +57,15 @@ export const emptyBlock: PythonRule = eachNode((node, source) => {
   const isPlainFunction = isFunction(parent) && parent.parent?.type === 'Script'
   if (parent.type !== 'IfStatement' && !isPlainFunction) return null
   const isEmpty = statementsOf(node).every(({ type }) => type === 'PassStatement')
-  return isEmpty
-    ? { ...DEAD, rule: 'empty-block', message: 'This block is empty: write what it should do, or remove it.' }
-    : null
+  return isEmpty ? EMPTY_BLOCK : null
 })
 
 /** Sums and products that nothing gets. Ruff leaves them alone, since an operator may be anyone's own. */
 export const droppedArithmetic: PythonRule = eachNode((node) => {
   const [value] = node.type === 'ExpressionStatement' ? node.children : []
-  if (value?.type !== 'BinaryExpression' || value.children[1]?.type !== 'ArithOp') return null
-  const message = 'This line computes a value and drops it: assign it, return it, or remove the line.'
-  return { ...DEAD, rule: 'useless-expression', message }
+  return value?.type === 'BinaryExpression' && value.children[1]?.type === 'ArithOp'
+    ? USELESS_EXPRESSION
+    : null
 })
 
 /** `x = x`. Ruff knows it too, but takes forever over a long chain of assignments. */
@@ -79,7 +75,7 @@ export const selfAssignment: PythonRule = eachNode((node, source) => {
   if (textOf(source, target) !== textOf(source, value)) return null
   const name = quoted(textOf(source, target))
   const message = `The variable ${name} is set to itself: remove the line, or set it to what was meant.`
-  return { ...DEAD, rule: 'self-assignment', message }
+  return { rule: 'self-assignment', category: 'dead-code', severity: 'WARNING', message }
 })
 
 /** Conditions that are always true or always false. An endless `while True` is a common way to write one. */
@@ -87,9 +83,7 @@ export const constantCondition: PythonRule = eachNode((node, source) => {
   const test = node.type === 'ConditionalExpression' ? node.children[2] : node.children[1]
   if ((node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') || test === undefined)
     return null
-  if (!CONSTANTS.has(test.type) || textOf(source, test) === '') return null
-  const message = 'This condition is always the same: remove it, or test what it was meant to test.'
-  return { ...DEAD, rule: 'constant-condition', message }
+  return CONSTANTS.has(test.type) && textOf(source, test) !== '' ? CONSTANT_CONDITION : null
 })
 
 const CONSTANTS = new Set(['Boolean', 'Number', 'String', 'None', 'ArrayExpression', 'DictionaryExpression'])

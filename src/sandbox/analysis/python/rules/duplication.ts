@@ -1,18 +1,10 @@
 import type { Issue } from '../../../../scoring/sandbox.ts'
-import { findRepeats } from '../../repeats.ts'
-import type { Token } from '../../tokens.ts'
-import { issueAt, type PythonNode, type PythonSource } from '../source.ts'
+import { duplicationIssues, type Token } from '../../measures/duplication.ts'
+import type { PythonNode, PythonSource } from '../source.ts'
 
-/** Runs of tokens that come again later in the file, names of variables left out of the comparison. */
+/** Runs of tokens that come again later in the file. */
 export function duplication(source: PythonSource): readonly Issue[] {
-  return findRepeats(tokensOf(source), source.lines).map(({ start, lines, firstLine }) =>
-    issueAt(source, start, {
-      rule: 'duplication',
-      category: 'duplication',
-      severity: 'WARNING',
-      message: `These ${lines} lines are much like those from line ${firstLine} on: write them once, as a function that both places call.`,
-    }),
-  )
+  return duplicationIssues(source, tokensOf(source))
 }
 
 /** The tokens of a file but for what is there to be read alone; a string is one token, whatever it holds. */

@@ -1,62 +1,27 @@
 import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
+import { lengthRemark, nestingIssues, parametersRemark } from '../../measures/size.ts'
 import { givenParametersOf, isFunction, lastTokenEnd, nameOf } from '../functions.ts'
-import {
-  ancestorsOf,
-  eachNode,
-  issueAt,
-  type PythonNode,
-  type PythonRule,
-  type PythonSource,
-} from '../source.ts'
+import { ancestorsOf, eachNode, type PythonNode, type PythonRule, type PythonSource } from '../source.ts'
 
-const MAX_LINES = 50
-const MAX_PARAMETERS = 5
-const MAX_NESTING = 3
-
-/** A function longer than a screen; twice as long is grave. Its comments and its docstring do not count. */
+/** A function longer than a screen. Its comments and its docstring do not count. */
 export const functionLength: PythonRule = eachNode((node, source) => {
   if (!isFunction(node)) return null
   const lines = source.lines.codeLinesBetween(node.start, lastTokenEnd(source, node))
-  if (lines <= MAX_LINES) return null
-  return {
-    rule: 'function-length',
-    category: 'length',
-    severity: lines > 2 * MAX_LINES ? 'ERROR' : 'WARNING',
-    message: `The function ${quoted(nameOf(source, node))} is ${lines} lines long (at most ${MAX_LINES} is good): give each of its steps a function of its own.`,
-  }
+  return lengthRemark(quoted(nameOf(source, node)), lines)
 })
 
 /** More parameters than a caller can keep in mind. Those that are given by name say what they are. */
 export const parameterCount: PythonRule = eachNode((node, source) => {
   if (!isFunction(node)) return null
   const count = givenParametersOf(source, node).filter(({ kind }) => kind === 'positional').length
-  if (count <= MAX_PARAMETERS) return null
-  return {
-    rule: 'parameter-count',
-    category: 'complexity',
-    severity: 'WARNING',
-    message: `The function ${quoted(nameOf(source, node))} takes ${count} parameters (at most ${MAX_PARAMETERS} is good): put those that belong together into an object, or have them given by name.`,
-  }
+  const advice = 'put those that belong together into an object, or have them given by name'
+  return parametersRemark(quoted(nameOf(source, node)), count, advice)
 })
 
-/** Control structures inside each other; what goes too deep inside one that is too deep is said there. */
+/** Control structures inside each other. */
 export function nestingDepth(source: PythonSource): readonly Issue[] {
-  const deepest = new Map<PythonNode, number>()
-  for (const node of source.nodes) {
-    if (!NESTING.has(node.type)) continue
-    const levels = levelsOf(node)
-    const tooDeep = levels[levels.length - 1 - MAX_NESTING]
-    if (tooDeep !== undefined) deepest.set(tooDeep, Math.max(levels.length, deepest.get(tooDeep) ?? 0))
-  }
-  return [...deepest].map(([node, depth]) =>
-    issueAt(source, node, {
-      rule: 'nesting-depth',
-      category: 'nesting',
-      severity: depth > MAX_NESTING + 1 ? 'ERROR' : 'WARNING',
-      message: `This is nested ${depth} levels deep (at most ${MAX_NESTING} is good): return early, or move the inner part into a function.`,
-    }),
-  )
+  return nestingIssues(source, source.nodes.filter(({ type }) => NESTING.has(type)).map(levelsOf))
 }
 
 const NESTING = new Set(['IfStatement', 'ForStatement', 'WhileStatement', 'TryStatement', 'MatchStatement'])

@@ -1,12 +1,13 @@
 import type { Issue } from '../../../../scoring/sandbox.ts'
-import type { Remark } from '../../rule.ts'
-import { ancestorsOf, eachNode, issueAt, type PythonRule, type PythonSource, textOf } from '../source.ts'
-
-const MAX_LINE_CHARS = 120
-
-function remark(rule: string, message: string): Remark {
-  return { rule, category: 'style', severity: 'INFO', message }
-}
+import {
+  longLines,
+  MIXED_INDENTATION,
+  MIXED_QUOTES,
+  numbered,
+  rarerWay,
+  styleRemark,
+} from '../../measures/style.ts'
+import { ancestorsOf, eachNode, type PythonRule, type PythonSource, textOf } from '../source.ts'
 
 /** Two ways of writing one thing within a file. Each is said once, where the rarer way first occurs. */
 export function consistency(source: PythonSource): readonly Issue[] {
@@ -22,8 +23,7 @@ function mixedQuotes(source: PythonSource): readonly Issue[] {
     const quotes = /^[a-z]*(['"])(?!\1\1)([^'"]*)\1$/is.exec(textOf(source, node))
     return quotes === null ? [] : [{ start: node.start, way: quotes[1] === '"' }]
   })
-  const message = 'Strings have single quotes here and double quotes there: keep to one kind.'
-  return rarerWay(source, strings, remark('mixed-quotes', message))
+  return rarerWay(source, strings, MIXED_QUOTES)
 }
 
 function mixedIndentation(source: PythonSource): readonly Issue[] {
@@ -34,8 +34,7 @@ function mixedIndentation(source: PythonSource): readonly Issue[] {
       ? []
       : [{ start, way: indentation.startsWith('\t') }]
   })
-  const message = 'Some lines are indented with tabs and some with spaces: keep to one of them.'
-  return rarerWay(source, lines, remark('mixed-indentation', message))
+  return rarerWay(source, lines, MIXED_INDENTATION)
 }
 
 /** Lines that begin inside a string, and are indented as its text wants. */
@@ -48,43 +47,13 @@ function linesWithin({ nodes, lines }: PythonSource): ReadonlySet<number> {
   return within
 }
 
-interface Written {
-  readonly start: number
-  readonly way: boolean
-}
-
-function rarerWay(source: PythonSource, written: readonly Written[], said: Remark): readonly Issue[] {
-  const one = written.filter(({ way }) => way)
-  const other = written.filter(({ way }) => !way)
-  const [first] = one.length < other.length ? one : other
-  return one.length === 0 || first === undefined ? [] : [issueAt(source, first.start, said)]
-}
-
-/** Lines of code that do not fit on a screen; said once, at the first. */
+/** Lines of code that do not fit on a screen. */
 export function lineLength(source: PythonSource): readonly Issue[] {
-  const long = codeLines(source).filter(({ line }) => line.trimEnd().length > MAX_LINE_CHARS)
-  const [first] = long
-  if (first === undefined) return []
-  const lines = long.length === 1 ? 'One line is' : `${long.length} lines are`
-  const message = `${lines} longer than ${MAX_LINE_CHARS} characters: break them where a thought ends.`
-  return [issueAt(source, first.start, remark('line-length', message))]
-}
-
-interface CodeLine {
-  readonly line: string
-  readonly start: number
-  readonly number: number
+  return longLines(source, codeLines(source))
 }
 
 /** The lines without their comments and docstrings. */
-function codeLines({ lines }: PythonSource): readonly CodeLine[] {
-  let offset = 0
-  return lines.code.map((line, i) => {
-    const start = offset
-    offset += line.length + 1
-    return { line, start, number: i + 1 }
-  })
-}
+const codeLines = ({ lines }: PythonSource) => numbered(lines.code)
 
 /** `[x for x in xs]`. Ruff knows it too, but takes seconds over a few that stand inside each other. */
 export const copyingComprehension: PythonRule = eachNode((node, source) => {
@@ -93,5 +62,8 @@ export const copyingComprehension: PythonRule = eachNode((node, source) => {
   const copies = item?.type === 'VariableName' && word?.type === 'for' && variable?.type === 'VariableName'
   if (!copies || textOf(source, item) !== textOf(source, variable) || !/^[\]}]$/.test(end?.type ?? ''))
     return null
-  return remark('unnecessary-comprehension', 'This comprehension only copies: use `list(…)` or `set(…)`.')
+  return styleRemark(
+    'unnecessary-comprehension',
+    'This comprehension only copies: use `list(…)` or `set(…)`.',
+  )
 })

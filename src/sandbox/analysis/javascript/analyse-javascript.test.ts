@@ -134,6 +134,12 @@ describe('idle comments', () => {
     ['const total = sum() // set the total', 'repeats-code'],
     ['// loop through the parts\nfor (const part of parts) run(part)', 'repeats-code'],
     ['function run() {\n  // return the result\n  return result\n}', 'repeats-code'],
+    ['/*\n * Increment count.\n */\ncount++', 'repeats-code'],
+    ['// if (on) check\n// whether\nif (on) run()', 'repeats-code'],
+    [
+      '// function run() {\n//   return {\n//     first: one,\n//     second: two,\n//     third: three,\n//     fourth: four,\n//   };\n// }\ngo()',
+      'commented-out-code',
+    ],
   ])('%j', (text, kind) => {
     expect(analysed(text).idleComments.map((comment) => comment.kind)).toEqual([kind])
   })
@@ -144,11 +150,31 @@ describe('idle comments', () => {
     '// TODO: what if the list is empty?\nrun()',
     '/** Runs. */\nexport function run() {}',
     '// eslint-disable-next-line no-console\nrun()',
+    // The last line of a text is no comment by itself.
+    '// The values are kept in the order in which they came, and so are the\n// parts.\nconst parts = run()',
+    // A text may hold an example.
+    '// Switches the whole house off, as in\n//   house.off();\n// but only at night.\nrun()',
+    '// Keeps the log short.\n//\n// Usage:\n//   import "./short.js";\n//   import * as log from "./log.js";\n// Import it before anything that writes.\nrun()',
   ])('not %j', (text) => {
     expect(analysed(text).idleComments).toEqual([])
   })
 
-  it('that stand together are said once', () => {
-    expect(analysed('// const on = run();\n// on.go();\nrun()').idleComments).toHaveLength(1)
+  it('that stand together are said once, where they begin', () => {
+    expect(analysed('run()\n// const on = run();\n// on.go();\nrun()').idleComments).toMatchObject([
+      { line: 2, column: 1 },
+    ])
+  })
+
+  it('that stand behind code are judged each by itself', () => {
+    const text = 'let on = 1 // set on\nlet off = 2 // set off\n// Both are read by the house.\nrun()'
+    expect(analysed(text).idleComments.map(({ line }) => line)).toEqual([1, 2])
+  })
+
+  it('are not the words of a definition, nor of a file', () => {
+    const text =
+      '// const first = one;\n// run(first);\n\n// function go(on) {\n//   return { on, off };\n// }\nexport const go = 1'
+    expect(analysed(text)).toMatchObject({ definitions: [], files: [{ header: null }] })
+    const old = '// function go(on) {\n//   return {\n//     on,\n//   };\n// }\nexport function go() {}'
+    expect(definitions(old)).toMatchObject([{ name: 'go', doc: null }])
   })
 })

@@ -138,6 +138,7 @@ describe('a rule remarks on', () => {
       'labels',
       'outer: for (const part of parts) {\n  for (const other of parts) if (other === part) continue outer\n}',
     ],
+    ['a full line that ends as on Windows', `run('${'1'.repeat(113)}')\r\n`],
     ['a sequence of two-line statements', 'run(\n  one,\n)\nrun(\n  two,\n)'],
   ])('not on %s', (_what, text) => {
     expect(remarks(text)).toEqual([])

@@ -1,6 +1,7 @@
-import { quoted } from '../../../domain/quoted.ts'
-import type { Issue } from '../../../scoring/sandbox.ts'
-import { eachNode, issueAt, type Program, type Rule } from '../rule.ts'
+import { quoted } from '../../../../domain/quoted.ts'
+import type { Issue } from '../../../../scoring/sandbox.ts'
+import { issueAt } from '../../remark.ts'
+import { eachNode, type Program, type Rule } from '../rule.ts'
 import { find, type Variable } from '../scopes.ts'
 
 /** `var`, which ignores blocks. */

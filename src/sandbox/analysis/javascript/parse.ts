@@ -1,23 +1,18 @@
 import { type ParseResult, parseSync } from 'oxc-parser'
-import type { Analysis } from '../../scoring/sandbox.ts'
-import { TOO_DEEP, TOO_LARGE } from './joined.ts'
-import { Lines } from './lines.ts'
+import { refusalOf, TOO_DEEP } from '../bounds.ts'
+import { Lines } from '../lines.ts'
+import type { Unparsable } from '../remark.ts'
 import { flatten, type Source } from './source.ts'
 
-export type Unparsable = Analysis['unparsable'][number]
-
-/** Characters of a file that is looked at: some ten times what a person writes by hand. */
-const MAX_CHARS = 200_000
-/** Brackets inside each other, wherever they stand in the text. */
+/** Brackets inside each other, wherever they stand in the text: the parser's process dies on thousands of them. */
 const MAX_BRACKETS = 300
-
 /** Questions before an opening bracket: each may begin an arrow function's types, and the parser tries them all. */
 const MAX_QUESTIONS = 500
 
 /** Reads a JavaScript or TypeScript file, by its ending; a file that cannot be read is an outcome that says why, not an exception. */
 export function parseJavaScript(file: string, text: string): Source | Unparsable {
   const language = languageOf(file)
-  const refusal = refusalOf(text, language)
+  const refusal = refusalOf(text, MAX_BRACKETS) ?? (hasTooManyQuestions(text, language) ? TOO_DEEP : null)
   if (refusal !== null) return { file, line: null, message: refusal }
   const parsed = parse(file, text, language)
   const [error] = parsed.errors
@@ -45,12 +40,9 @@ function languageOf(file: string): Language {
   return file.endsWith('.tsx') ? { name: 'TypeScript', lang: 'tsx' } : { name: 'JavaScript', lang: 'js' }
 }
 
-/** Why a file is not parsed, or null. */
-function refusalOf(text: string, { name }: Language): string | null {
-  if (text.length > MAX_CHARS) return TOO_LARGE
-  if (bracketDepth(text) > MAX_BRACKETS) return TOO_DEEP
-  const questions = name === 'TypeScript' ? [...text.matchAll(/\?\s*\(/g)].length : 0
-  return questions > MAX_QUESTIONS ? TOO_DEEP : null
+/** Whether a text of TypeScript would take the parser too long. */
+function hasTooManyQuestions(text: string, { name }: Language): boolean {
+  return name === 'TypeScript' && [...text.matchAll(/\?\s*\(/g)].length > MAX_QUESTIONS
 }
 
 /** As a module or a script, whichever it is; a script may return at its top, as it can where it is run. */
@@ -60,18 +52,4 @@ function parse(file: string, text: string, { lang }: Language): ParseResult {
   if (parsed.errors.length === 0 || parsed.module.hasModuleSyntax) return parsed
   const script = parseSync(file, text, { ...options, sourceType: 'commonjs' })
   return script.errors.length === 0 ? script : parsed
-}
-
-/**
- * How deep brackets stand inside each other, those in strings and comments included: a cheap upper bound, taken
- * before the parser sees the text, because the parser's process dies on thousands of them.
- */
-function bracketDepth(text: string): number {
-  let depth = 0
-  let deepest = 0
-  for (const [bracket] of text.matchAll(/[([{}\])]/g)) {
-    depth = '([{'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1)
-    deepest = Math.max(deepest, depth)
-  }
-  return deepest
 }

@@ -1,10 +1,10 @@
 import type { Node, Statement } from 'oxc-parser'
-import type { Issue } from '../../../scoring/sandbox.ts'
+import type { Issue } from '../../../../scoring/sandbox.ts'
+import { EMPTY_BLOCK, UNREACHABLE, USELESS_EXPRESSION } from '../../measures/dead-code.ts'
+import { issueAt } from '../../remark.ts'
 import { hasCommentBetween } from '../comments.ts'
 import { isFunction } from '../functions.ts'
-import { eachNode, issueAt, type Program, type Rule } from '../rule.ts'
-
-const DEAD = { category: 'dead-code', severity: 'WARNING' } as const
+import { eachNode, type Program, type Rule } from '../rule.ts'
 
 /** Statements that follow one which always leaves. */
 export function unreachable({ source }: Program): readonly Issue[] {
@@ -13,9 +13,7 @@ export function unreachable({ source }: Program): readonly Issue[] {
     const leaving = statements.findIndex(leaves)
     // Functions are declared before anything runs, and `var x` and `;` do nothing.
     const dead = leaving === -1 ? undefined : statements.slice(leaving + 1).find(doesSomething)
-    if (dead === undefined) return []
-    const message = 'This is never reached: the code above always leaves before. Remove it, or move it up.'
-    return [issueAt(source, dead, { ...DEAD, rule: 'unreachable', message })]
+    return dead === undefined ? [] : [issueAt(source, dead, UNREACHABLE)]
   })
 }
 
@@ -58,21 +56,14 @@ export const emptyBlock: Rule = eachNode((node, { source }) => {
   // An empty catch is an error-prone thing of its own; an empty callback is a value like any other.
   if (parent?.type === 'CatchClause') return null
   if (parent !== null && isFunction(parent) && parent.type !== 'FunctionDeclaration') return null
-  if (hasCommentBetween(source, node.start, node.end)) return null
-  return {
-    ...DEAD,
-    rule: 'empty-block',
-    message: 'This block is empty: write what it should do, or remove it.',
-  }
+  return hasCommentBetween(source, node.start, node.end) ? null : EMPTY_BLOCK
 })
 
 /** A statement that computes a value and drops it. */
 export const uselessExpression: Rule = eachNode((node, { source }) => {
   if (node.type !== 'ExpressionStatement' || !isPure(node.expression)) return null
   const isDirective = source.text.slice(node.start, node.end).match(/^(['"]).*\1;?$/) !== null
-  if (isDirective) return null
-  const message = 'This line computes a value and drops it: assign it, return it, or remove the line.'
-  return { ...DEAD, rule: 'useless-expression', message }
+  return isDirective ? null : USELESS_EXPRESSION
 })
 
 function isPure({ type }: Node): boolean {

@@ -1,8 +1,8 @@
-import type { Class, Comment, Node } from 'oxc-parser'
-import type { Definition } from '../../scoring/sandbox.ts'
+import type { Class, Node } from 'oxc-parser'
+import type { Definition } from '../../../scoring/sandbox.ts'
+import type { Comment } from '../idle-comments.ts'
 import { commentsAbove, wordsOf } from './comments.ts'
 import { boundNames, type FunctionNode, isFunction, keyName, nameOf } from './functions.ts'
-import { isCommentedOut } from './idle-comments.ts'
 import type { Program } from './rule.ts'
 import type { Source } from './source.ts'
 import { isTypeOnly } from './types.ts'
@@ -13,71 +13,66 @@ export interface Documented {
   readonly comments: readonly Comment[]
 }
 
-/** The functions, methods and classes that have a name; callbacks and constructors are parts of something else. */
-export function findDefinitions(program: Program): readonly Documented[] {
-  const flows = findFlows(program.source)
-  return program.source.nodes.flatMap((node) => {
-    if (isFunction(node)) return documentedFunction(program, node, flows)
-    if (isClass(node)) return documentedClass(program, node)
-    return []
+/**
+ * The functions, methods and classes that have a name; callbacks and constructors are parts of something else.
+ * `telling` are the comments that may explain one of them.
+ */
+export function findDefinitions(program: Program, telling: ReadonlySet<Comment>): readonly Documented[] {
+  const { source } = program
+  const flows = findFlows(source)
+  return source.nodes.flatMap((node) => {
+    const traits = isFunction(node)
+      ? functionTraits(program, node, flows)
+      : isClass(node)
+        ? classTraits(program, node)
+        : null
+    return traits === null ? [] : [documented(source, node, traits, telling)]
   })
 }
 
-function documentedFunction(program: Program, node: FunctionNode, flows: Flows): readonly Documented[] {
+type Traits = Omit<Definition, 'file' | 'line' | 'column' | 'doc'>
+
+function functionTraits(program: Program, node: FunctionNode, flows: Flows): Traits | null {
   const { source } = program
   const name = nameOf(source, node)
-  if (name === null || isConstructor(source, node)) return []
+  if (name === null || isConstructor(source, node)) return null
   const method = methodAround(source, node)
-  return [
-    documented(program, node, name, {
-      kind: method === null ? 'function' : 'method',
-      exported:
-        method === null ? isExported(program, node) : isExported(program, method) && !name.startsWith('#'),
-      lines: source.lines.codeLinesBetween(node.body?.start ?? node.start, node.end),
-      parameters: node.params.flatMap(boundNames),
-      returnsValue: flows.returning.has(node) || (node.type === 'ArrowFunctionExpression' && node.expression),
-      throws: flows.throwing.has(node),
-    }),
-  ]
+  return {
+    name,
+    kind: method === null ? 'function' : 'method',
+    exported:
+      method === null ? isExported(program, node) : isExported(program, method) && !name.startsWith('#'),
+    lines: source.lines.codeLinesBetween(node.body?.start ?? node.start, node.end),
+    parameters: node.params.flatMap(boundNames),
+    returnsValue: flows.returning.has(node) || (node.type === 'ArrowFunctionExpression' && node.expression),
+    throws: flows.throwing.has(node),
+  }
 }
 
-function documentedClass(program: Program, node: Class): readonly Documented[] {
-  const parent = program.source.parentOf(node)
+function classTraits(program: Program, node: Class): Traits | null {
+  const { source } = program
+  const parent = source.parentOf(node)
   const name =
     node.id?.name ??
     (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null)
-  if (name === null) return []
-  const lines = program.source.lines.codeLinesBetween(node.body.start, node.end)
+  if (name === null) return null
+  const lines = source.lines.codeLinesBetween(node.body.start, node.end)
   const exported = isExported(program, node)
-  return [
-    documented(program, node, name, {
-      kind: 'class',
-      exported,
-      lines,
-      parameters: [],
-      returnsValue: false,
-      throws: false,
-    }),
-  ]
+  return { name, kind: 'class', exported, lines, parameters: [], returnsValue: false, throws: false }
 }
 
 const isClass = (node: Node): node is Class =>
   node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 
-type Traits = Pick<Definition, 'kind' | 'exported' | 'lines' | 'parameters' | 'returnsValue' | 'throws'>
-
-function documented({ source }: Program, node: Node, name: string, traits: Traits): Documented {
+function documented(source: Source, node: Node, traits: Traits, telling: ReadonlySet<Comment>): Documented {
+  const { file, lines } = source
   const anchor = anchorOf(source, node)
-  const comments = [...overloadsOf(source, anchor, name), anchor]
+  const comments = [...overloadsOf(source, anchor, traits.name), anchor]
     .flatMap(({ start }) => commentsAbove(source, start))
-    .filter((comment) => !isCommentedOut(comment))
+    .filter((comment) => telling.has(comment))
   const doc = comments.map(wordsOf).join('\n').trim()
-  const place = {
-    file: source.file,
-    line: source.lines.lineOf(anchor.start),
-    column: source.lines.columnOf(anchor.start),
-  }
-  return { definition: { name, ...traits, ...place, doc: doc === '' ? null : doc }, comments }
+  const place = { file, line: lines.lineOf(anchor.start), column: lines.columnOf(anchor.start) }
+  return { definition: { ...traits, ...place, doc: doc === '' ? null : doc }, comments }
 }
 
 /** The statement or member that a definition's comment stands above. */

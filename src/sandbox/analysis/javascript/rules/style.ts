@@ -1,13 +1,16 @@
-import { quoted } from '../../../domain/quoted.ts'
-import type { Issue } from '../../../scoring/sandbox.ts'
-import { issueAt, type Program, type Remark } from '../rule.ts'
+import { quoted } from '../../../../domain/quoted.ts'
+import type { Issue } from '../../../../scoring/sandbox.ts'
+import {
+  longLines,
+  MIXED_INDENTATION,
+  MIXED_QUOTES,
+  numbered,
+  rarerWay,
+  styleRemark,
+} from '../../measures/style.ts'
+import { issueAt } from '../../remark.ts'
+import type { Program } from '../rule.ts'
 import type { Source } from '../source.ts'
-
-const MAX_LINE_CHARS = 120
-
-function remark(rule: string, message: string): Remark {
-  return { rule, category: 'style', severity: 'INFO', message }
-}
 
 /** Two ways of writing one thing within a file. Each is said once, where the rarer way first occurs. */
 export function consistency({ source }: Program): readonly Issue[] {
@@ -20,11 +23,7 @@ function mixedQuotes(source: Source): readonly Issue[] {
     // A string that holds one kind of quote is rightly written with the other.
     return /['"]/.test(node.value) ? [] : [{ start: node.start, way: source.text[node.start] === '"' }]
   })
-  return rarerWay(
-    source,
-    strings,
-    remark('mixed-quotes', 'Strings have single quotes here and double quotes there: keep to one kind.'),
-  )
+  return rarerWay(source, strings, MIXED_QUOTES)
 }
 
 const ENDING = new Set([
@@ -47,19 +46,18 @@ function mixedSemicolons(source: Source): readonly Issue[] {
     return [{ start: node.start, way: source.text[node.end - 1] === ';' }]
   })
   const message = 'Some statements end with a semicolon and some do not: keep to one way.'
-  return rarerWay(source, statements, remark('mixed-semicolons', message))
+  return rarerWay(source, statements, styleRemark('mixed-semicolons', message))
 }
 
 function mixedIndentation(source: Source): readonly Issue[] {
   const ofText = linesOfText(source)
-  const lines = linesWithOffsets(source).flatMap(({ line, start }, i) => {
+  const lines = linesOf(source).flatMap(({ line, start, number }) => {
     const indentation = /^(\t+| {2,})(?=[^\s*])/.exec(line)?.[1]
-    return indentation === undefined || ofText.has(i + 1)
+    return indentation === undefined || ofText.has(number)
       ? []
       : [{ start, way: indentation.startsWith('\t') }]
   })
-  const message = 'Some lines are indented with tabs and some with spaces: keep to one of them.'
-  return rarerWay(source, lines, remark('mixed-indentation', message))
+  return rarerWay(source, lines, MIXED_INDENTATION)
 }
 
 /** Lines that begin inside a template or a comment, and are indented as their text wants. */
@@ -71,36 +69,12 @@ function linesOfText({ nodes, comments, lines }: Source): ReadonlySet<number> {
   return within
 }
 
-interface Written {
-  readonly start: number
-  readonly way: boolean
-}
-
-function rarerWay(source: Source, written: readonly Written[], said: Remark): readonly Issue[] {
-  const one = written.filter(({ way }) => way)
-  const other = written.filter(({ way }) => !way)
-  const [first] = one.length < other.length ? one : other
-  return one.length === 0 || first === undefined ? [] : [issueAt(source, first.start, said)]
-}
-
-/** Lines that do not fit on a screen; said once, at the first. */
+/** Lines that do not fit on a screen. */
 export function lineLength({ source }: Program): readonly Issue[] {
-  const long = linesWithOffsets(source).filter(({ line }) => line.length > MAX_LINE_CHARS)
-  const [first] = long
-  if (first === undefined) return []
-  const lines = long.length === 1 ? 'One line is' : `${long.length} lines are`
-  const message = `${lines} longer than ${MAX_LINE_CHARS} characters: break them where a thought ends.`
-  return [issueAt(source, first.start, remark('line-length', message))]
+  return longLines(source, linesOf(source))
 }
 
-function linesWithOffsets({ text }: Source): readonly { readonly line: string; readonly start: number }[] {
-  let offset = 0
-  return text.split('\n').map((line) => {
-    const start = offset
-    offset += line.length + 1
-    return { line, start }
-  })
-}
+const linesOf = ({ text }: Source) => numbered(text.split('\n'))
 
 /** `if (x) return true; else return false`, which says no more than `return x`. */
 export function returnTheCondition({ source }: Program): readonly Issue[] {
@@ -113,7 +87,10 @@ export function returnTheCondition({ source }: Program): readonly Issue[] {
       issueAt(
         source,
         node,
-        remark('return-condition', `Return the condition ${condition} itself instead of true and false.`),
+        styleRemark(
+          'return-condition',
+          `Return the condition ${condition} itself instead of true and false.`,
+        ),
       ),
     ]
   })

@@ -1,19 +1,41 @@
-import type { Lines } from './lines.ts'
-import type { Token } from './tokens.ts'
+import type { Issue } from '../../../scoring/sandbox.ts'
+import type { Lines } from '../lines.ts'
+import { issueAt, type Placed } from '../remark.ts'
+
+/** A word, sign or literal of the text. `kind` is its text, but one and the same for every variable. */
+export interface Token {
+  readonly kind: string
+  readonly start: number
+}
 
 /** Tokens of a run that count as copied. PMD's CPD takes 100 in whole code bases; a learner's file is small. */
 const MIN_TOKENS = 50
 const MIN_LINES = 4
 
+/**
+ * Runs of tokens that come again later in the file, names of variables left out of the comparison, so that a copy
+ * whose variables were renamed is still a copy.
+ */
+export function duplicationIssues(source: Placed, tokens: readonly Token[]): readonly Issue[] {
+  return findRepeats(tokens, source.lines).map(({ start, lines, firstLine }) =>
+    issueAt(source, start, {
+      rule: 'duplication',
+      category: 'duplication',
+      severity: 'WARNING',
+      message: `These ${lines} lines are much like those from line ${firstLine} on: write them once, as a function that both places call.`,
+    }),
+  )
+}
+
 /** A run of tokens that comes again: where the later copy starts, how many lines it has, and the line of the first. */
-export interface Repeat {
+interface Repeat {
   readonly start: number
   readonly lines: number
   readonly firstLine: number
 }
 
 /** The runs of tokens that come again later. One pass with a table of hashes: linear in the number of tokens. */
-export function findRepeats(tokens: readonly Token[], lines: Lines): readonly Repeat[] {
+function findRepeats(tokens: readonly Token[], lines: Lines): readonly Repeat[] {
   const seen = new Map<string, number>()
   const repeats: Repeat[] = []
   for (let at = 0; at + MIN_TOKENS <= tokens.length; at++) {

@@ -1,15 +1,14 @@
 import { type Comment, type Node, type Program, visitorKeys } from 'oxc-parser'
-import { TOO_DEEP, TOO_LARGE } from './joined.ts'
-import { Lines } from './lines.ts'
+import { MAX_DEPTH, MAX_NODES, TOO_DEEP, TOO_LARGE } from '../bounds.ts'
+import { Lines } from '../lines.ts'
+import type { Placed } from '../remark.ts'
 import { isTypeOnly } from './types.ts'
 
 /** A parsed file as flat lists, so that no rule recurses and none can run out of stack on a learner's text. */
-export interface Source {
-  readonly file: string
+export interface Source extends Placed {
   readonly text: string
   readonly program: Program
   readonly comments: readonly Comment[]
-  readonly lines: Lines
   /** Every node of what runs, a parent before its children, in the order of the text. */
   readonly nodes: readonly Node[]
   /** The same of what is there for TypeScript's checker. */
@@ -17,11 +16,6 @@ export interface Source {
   /** The node above; null for the program. */
   parentOf(node: Node): Node | null
 }
-
-/** Deeper trees are left alone: the parser itself dies on very deep text, and at what depth depends on the machine. */
-const MAX_DEPTH = 400
-/** A bound on the work, in nodes of the tree. */
-const MAX_NODES = 200_000
 
 /** The flat lists of a tree, or why it is not looked at. */
 export function flatten(

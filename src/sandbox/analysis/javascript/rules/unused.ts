@@ -1,7 +1,8 @@
-import { quoted } from '../../../domain/quoted.ts'
-import type { Issue } from '../../../scoring/sandbox.ts'
+import { quoted } from '../../../../domain/quoted.ts'
+import type { Issue } from '../../../../scoring/sandbox.ts'
+import { issueAt } from '../../remark.ts'
 import { isFunction } from '../functions.ts'
-import { issueAt, type Program } from '../rule.ts'
+import type { Program } from '../rule.ts'
 import type { Scope, Variable } from '../scopes.ts'
 
 /** Variables, functions, imports and parameters that nothing uses. What a file exports is used. */

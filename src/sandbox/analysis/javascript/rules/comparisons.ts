@@ -1,5 +1,7 @@
 import type { Node } from 'oxc-parser'
-import { eachNode, type Remark, type Rule } from '../rule.ts'
+import { CONSTANT_CONDITION } from '../../measures/dead-code.ts'
+import type { Remark } from '../../remark.ts'
+import { eachNode, type Rule } from '../rule.ts'
 import type { Source } from '../source.ts'
 
 const ERROR_PRONE = { category: 'error-prone' } as const
@@ -46,7 +48,7 @@ export const suspiciousCondition: Rule = eachNode((node, { source }) => {
   if (test.type === 'AssignmentExpression' && !isInOwnParentheses(source, node, test)) return ASSIGNMENT
   // A loop without end that is left by `break` or `return` is a common way to write one.
   const isEndlessLoop = LOOPS.has(node.type) && test.type === 'Literal' && Boolean(test.value)
-  return isConstant(test) && !isEndlessLoop ? CONSTANT : null
+  return isConstant(test) && !isEndlessLoop ? CONSTANT_CONDITION : null
 })
 
 const ASSIGNMENT: Remark = {
@@ -54,12 +56,6 @@ const ASSIGNMENT: Remark = {
   rule: 'assignment-in-condition',
   severity: 'ERROR',
   message: 'This condition assigns with `=`: compare with `===`, or assign before the condition.',
-}
-const CONSTANT: Remark = {
-  rule: 'constant-condition',
-  category: 'dead-code',
-  severity: 'WARNING',
-  message: 'This condition is always the same: remove it, or test what it was meant to test.',
 }
 
 function testOf(node: Node): Node | null {

@@ -1,11 +1,6 @@
 import type { Node } from 'oxc-parser'
+import type { Token } from '../measures/duplication.ts'
 import type { Source } from './source.ts'
-
-/** A word, sign or literal of the text. `kind` is its text, but one and the same for every variable. */
-export interface Token {
-  readonly kind: string
-  readonly start: number
-}
 
 const WORD_OR_SIGN = /[\p{ID_Start}$_#][\p{ID_Continue}$]*|[^\s\p{ID_Start}$_#]/gu
 

@@ -1,11 +1,13 @@
-import type { Comment } from 'oxc-parser'
-import type { Analysis, Issue, SourceFiles } from '../../scoring/sandbox.ts'
+import type { Analysis, SourceFiles } from '../../../scoring/sandbox.ts'
+import type { CommentBlock } from '../idle-comments.ts'
+import { joinAnalyses } from '../joined.ts'
+import { byPlace } from '../remark.ts'
 import { wordsOf } from './comments.ts'
 import { findDefinitions } from './definitions.ts'
 import { findExports } from './exports.ts'
-import { findIdleComments, isCommentedOut } from './idle-comments.ts'
-import { javaScriptPaths, joinAnalyses } from './joined.ts'
+import { commentBlocks } from './idle-comments.ts'
 import { parseJavaScript } from './parse.ts'
+import { javaScriptPaths } from './paths.ts'
 import type { Program } from './rule.ts'
 import { RULES } from './rules/index.ts'
 import { resolveScopes } from './scopes.ts'
@@ -25,30 +27,26 @@ function analyseFile(file: string, text: string): Analysis {
   if (!('nodes' in source)) return { ...joinAnalyses([]), unparsable: [source] }
   const scopes = resolveScopes(source)
   const program: Program = { source, scopes, exports: findExports(source, scopes) }
-  const documented = findDefinitions(program)
+  const blocks = commentBlocks(source)
+  const telling = blocks.filter(({ idle }) => idle?.kind !== 'commented-out-code')
+  const documented = findDefinitions(program, new Set(telling.flatMap(({ comments }) => comments)))
   const docs = new Set(documented.flatMap(({ comments }) => comments))
-  const idle = findIdleComments(source, docs)
+  // What stands above a definition is measured by what it tells of that.
+  const free = blocks.filter(({ comments }) => !comments.some((comment) => docs.has(comment)))
   const { codeLines, commentLines } = source.lines
   return {
     issues: RULES.flatMap((rule) => rule(program)).toSorted(byPlace),
     definitions: documented.map(({ definition }) => definition),
-    files: [{ file, codeLines, commentLines, header: headerOf(source, docs, idle) }],
-    idleComments: idle,
+    files: [{ file, codeLines, commentLines, header: headerOf(source, free) }],
+    idleComments: free.flatMap(({ idle }) => idle ?? []),
     unparsable: [],
   }
 }
 
 /** What a file opens with, as long as it does not belong to its first definition and says something. */
-function headerOf(source: Source, docs: ReadonlySet<Comment>, idle: Analysis['idleComments']): string | null {
-  const start = source.program.body[0]?.start ?? Number.POSITIVE_INFINITY
-  const idleLines = new Set(idle.map(({ line }) => line))
-  const opening = source.comments.filter((comment) => comment.end <= start && !docs.has(comment))
-  const telling = opening.filter(
-    (comment) => !isCommentedOut(comment) && !idleLines.has(source.lines.lineOf(comment.start)),
-  )
-  return telling.map(wordsOf).join('\n').trim() || null
-}
-
-function byPlace(a: Issue, b: Issue): number {
-  return a.line - b.line || a.column - b.column
+function headerOf({ program }: Source, blocks: readonly CommentBlock[]): string | null {
+  const start = program.body[0]?.start ?? Number.POSITIVE_INFINITY
+  const telling = blocks.flatMap(({ comments, idle }) => (idle === null ? comments : []))
+  const opening = telling.filter(({ end }) => end <= start)
+  return opening.map(wordsOf).join('\n').trim() || null
 }

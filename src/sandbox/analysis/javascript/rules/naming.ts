@@ -1,8 +1,9 @@
 import type { Node } from 'oxc-parser'
-import { quoted } from '../../../domain/quoted.ts'
-import type { Issue } from '../../../scoring/sandbox.ts'
+import { quoted } from '../../../../domain/quoted.ts'
+import type { Issue } from '../../../../scoring/sandbox.ts'
+import { issueAt, type Remark } from '../../remark.ts'
 import { isFunction } from '../functions.ts'
-import { issueAt, type Program, type Remark } from '../rule.ts'
+import type { Program } from '../rule.ts'
 import type { Variable } from '../scopes.ts'
 import { ancestorsOf, type Source } from '../source.ts'
 

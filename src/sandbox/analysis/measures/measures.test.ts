@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { analyseJavaScript } from '../javascript/analyse-javascript.ts'
+import { analysePython } from '../python/analyse-python.ts'
+
+const MEASURES = new Set([
+  'cognitive-complexity',
+  'function-length',
+  'parameter-count',
+  'nesting-depth',
+  'duplication',
+  'line-length',
+])
+
+/** What is measured of a program, which in both languages has the same lines. */
+const measured = (analyse: typeof analyseJavaScript, file: string, text: string) => {
+  const { issues, unparsable } = analyse({ [file]: text })
+  expect(unparsable).toEqual([])
+  return issues.flatMap(({ rule, severity, category, line }) =>
+    MEASURES.has(rule) ? [`${line}: ${severity} ${category} ${rule}`] : [],
+  )
+}
+
+const lines = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i))
+const nested = (depth: number, open: (indent: string) => string) =>
+  lines(depth, (i) => open('  '.repeat(i + 1)))
+
+/** A function in both languages; the closing braces of JavaScript stand on the last line. */
+const both = (
+  parameters: string,
+  javaScript: readonly string[],
+  python: readonly string[],
+  depth: number,
+) => ({
+  javaScript: `function run(${parameters}) {\n${javaScript.join('\n')}${' }'.repeat(depth + 1)}\n`,
+  python: `def run(${parameters}):\n${python.join('\n')}\n`,
+})
+const straight = (parameters: string, body: readonly string[]) => both(parameters, body, body, 0)
+const ifs = (depth: number) => {
+  const inner = `${'  '.repeat(depth + 1)}go(one)`
+  return both(
+    'one',
+    [...nested(depth, (indent) => `${indent}if (one) {`), inner],
+    [...nested(depth, (indent) => `${indent}if one:`), inner],
+    depth,
+  )
+}
+const call = (i: number) => `  go(${i}, one, 'step ${i}')`
+const copied = lines(7, call)
+
+describe('a measure is the same in JavaScript and in Python', () => {
+  it.each([
+    ['49 lines and the head', straight('one', lines(49, call)), []],
+    ['50 lines and the head', straight('one', lines(50, call)), ['1: WARNING length function-length']],
+    ['100 lines and the head', straight('one', lines(100, call)), ['1: ERROR length function-length']],
+    ['5 parameters', straight('one, two, three, four, five', copied), []],
+    [
+      '6 parameters',
+      straight('one, two, three, four, five, six', copied),
+      ['1: WARNING complexity parameter-count'],
+    ],
+    ['3 levels', ifs(3), []],
+    ['4 levels', ifs(4), ['5: WARNING nesting nesting-depth']],
+    ['5 levels', ifs(5), ['5: ERROR nesting nesting-depth']],
+    [
+      '6 levels, 21 of complexity',
+      ifs(6),
+      ['1: WARNING complexity cognitive-complexity', '5: ERROR nesting nesting-depth'],
+    ],
+    ['a copy', straight('one', [...copied, '  go(one)', ...copied]), ['10: WARNING duplication duplication']],
+    ['120 characters and a space', straight('one', [`  go(${'1'.repeat(114)}) `, '  go(1)']), []],
+    [
+      '121 characters',
+      straight('one', [`  go(${'1'.repeat(115)})`, '  go(1)']),
+      ['2: INFO style line-length'],
+    ],
+  ])('of %s', (_what, { javaScript, python }, expected) => {
+    expect({
+      javaScript: measured(analyseJavaScript, 'a.js', javaScript),
+      python: measured(analysePython, 'a.py', python),
+    }).toEqual({ javaScript: expected, python: expected })
+  })
+})
