@@ -3,12 +3,8 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parse } from 'yaml'
 import { readDefaultRubric } from '../../src/config.ts'
-import {
-  type CodeLanguage,
-  type CodeTask,
-  type SimulationDefinition,
-  simulationDefinitionSchema,
-} from '../../src/domain/simulation.ts'
+import { type SimulationDefinition, simulationDefinitionSchema } from '../../src/domain/simulation.ts'
+import type { CodeLanguage, CodeTask } from '../../src/domain/task.ts'
 import { type OpenSandbox, openSandbox } from '../../src/sandbox/index.ts'
 import { score } from '../../src/scoring/index.ts'
 import { type Measure, perSecond } from '../measure.ts'

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../domain/json.ts'
-import type { SimulationDefinition, Task } from '../domain/simulation.ts'
+import type { SimulationDefinition } from '../domain/simulation.ts'
+import type { Task } from '../domain/task.ts'
 
 /** What a learner would hand in who knew it all: the answers to a definition's tasks by their ids. */
 export const modelAnswers = (definition: SimulationDefinition) => answersBy(definition, modelAnswer)

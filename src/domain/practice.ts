@@ -1,6 +1,7 @@
 import type { Json } from './json.ts'
-import type { SimulationDefinition, Task } from './simulation.ts'
+import type { SimulationDefinition } from './simulation.ts'
 import { readAnswers } from './submission-data.ts'
+import type { Task } from './task.ts'
 
 /** What is scored: the tasks, and the work that answers them. */
 export interface Work {

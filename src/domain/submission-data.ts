@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Json } from './json.ts'
 import { cut } from './limits.ts'
-import type { SimulationDefinition, Task } from './simulation.ts'
+import type { SimulationDefinition } from './simulation.ts'
 import { checkSourcePath } from './source-path.ts'
+import type { Task } from './task.ts'
 
 /** Data that cannot be scored, whatever is retried. The message names the field. */
 export class Unscorable extends Error {

@@ -2,12 +2,12 @@ import { type Failure, type FieldError, fieldErrorsOf, validationFailed } from '
 import { isId } from '../domain/ids.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import {
-  type CodeTask,
   rubricFaults,
   type Simulation,
   type SimulationDefinition,
   simulationDefinitionSchema,
 } from '../domain/simulation.ts'
+import type { CodeTask } from '../domain/task.ts'
 import { recordAudit } from '../store/audit-log.ts'
 import { findRubricTemplate } from '../store/rubric-templates.ts'
 import * as store from '../store/simulations.ts'

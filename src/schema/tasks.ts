@@ -1,4 +1,4 @@
-import type { Task, TaskLimits } from '../domain/simulation.ts'
+import type { Task, TaskLimits } from '../domain/task.ts'
 import { type VisibleTest, visibleTests } from '../resolvers/simulations.ts'
 import { builder } from './builder.ts'
 

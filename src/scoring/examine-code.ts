@@ -1,4 +1,4 @@
-import type { CodeTask } from '../domain/simulation.ts'
+import type { CodeTask } from '../domain/task.ts'
 import type { ExaminedCode } from './examined.ts'
 import { referenceProbes } from './reference.ts'
 import type { CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'

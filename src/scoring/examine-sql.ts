@@ -1,4 +1,4 @@
-import type { SqlTask } from '../domain/simulation.ts'
+import type { SqlTask } from '../domain/task.ts'
 import type { ExaminedSql } from './examined.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
 import { type ResultSetTest, type SqlCase, unansweredCases } from './test-cases.ts'

@@ -1,6 +1,6 @@
 import type { ScoreProgress } from '../domain/score-job.ts'
-import type { Task } from '../domain/simulation.ts'
 import type { Answer } from '../domain/submission-data.ts'
+import type { Task } from '../domain/task.ts'
 import { examineCode } from './examine-code.ts'
 import { examineSql } from './examine-sql.ts'
 import type { ExaminedTask } from './examined.ts'

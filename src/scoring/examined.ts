@@ -1,4 +1,4 @@
-import type { ChoiceTask, CodeTask, PerformanceProbe, SqlTask, TextTask } from '../domain/simulation.ts'
+import type { ChoiceTask, CodeTask, PerformanceProbe, SqlTask, TextTask } from '../domain/task.ts'
 import type { Analysis, ProbeOutcome, SourceFiles } from './sandbox.ts'
 import type { CodeCase, SqlCase } from './test-cases.ts'
 import type { TextJudgement } from './text/judge-text.ts'

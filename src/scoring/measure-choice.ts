@@ -1,4 +1,4 @@
-import type { ChoiceTask } from '../domain/simulation.ts'
+import type { ChoiceTask } from '../domain/task.ts'
 import type { ExaminedChoice } from './examined.ts'
 import type { Measure } from './measure.ts'
 

@@ -1,5 +1,5 @@
 import { type Binding, type BuiltInCriterion, isBuiltIn, type RubricCriterion } from '../domain/rubric.ts'
-import type { Task } from '../domain/simulation.ts'
+import type { Task } from '../domain/task.ts'
 import { measureCodeQuality } from './criteria/code-quality.ts'
 import { measureCorrectness, measureTestGroups } from './criteria/correctness.ts'
 import { measureDocumentation } from './criteria/documentation.ts'

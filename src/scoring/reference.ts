@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../domain/json.ts'
-import type { CodeTask } from '../domain/simulation.ts'
+import type { CodeTask } from '../domain/task.ts'
 import type { ProbeOutcome, RunOptions, Sandbox } from './sandbox.ts'
 
 /** References whose gas is remembered; a worker mostly scores the same few simulations. */

@@ -1,5 +1,6 @@
+import type { CodeTest } from '../domain/code-test.ts'
 import type { FindingCategory } from '../domain/rubric.ts'
-import type { CodeLanguage, CodeTest, PerformanceProbe, TaskLimits } from '../domain/simulation.ts'
+import type { CodeLanguage, PerformanceProbe, TaskLimits } from '../domain/task.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
 
 // The port to everything that touches a learner's text. Scoring asks through it and never runs or parses a

@@ -1,4 +1,4 @@
-import type { CodeTest } from '../domain/simulation.ts'
+import type { CodeTest } from '../domain/code-test.ts'
 import type { CaseOutcome } from './sandbox.ts'
 
 /** A result set of a SQL task's model answer, which the answer is held against: what a test is to a program. */

@@ -25,13 +25,17 @@ export interface Client {
   watchSse(query: string, variables?: object): AsyncGenerator<Event>
 }
 
+/** No request may take longer, whatever has happened to the other side. */
+const REQUEST_MS = 30_000
+
 /** A client of the API at `url` that shows `key`. */
 export function makeClient(url: string, key: string): Client {
   const endpoint = `${url}/graphql`
   const authorization = `Bearer ${key}`
   const headers = { 'content-type': 'application/json', authorization }
   async function post(body: string): Promise<Answer> {
-    const response = await fetch(endpoint, { method: 'POST', headers, body })
+    const signal = AbortSignal.timeout(REQUEST_MS)
+    const response = await fetch(endpoint, { method: 'POST', headers, body, signal })
     return { status: response.status, data: null, errors: undefined, ...((await response.json()) as object) }
   }
   return {
@@ -73,7 +77,9 @@ async function* readEvents(response: Response): AsyncGenerator<Event> {
     buffered = messages.pop() ?? ''
     for (const message of messages) {
       const data = /^data: (.+)$/m.exec(message)?.[1]
+      if (message.includes('event: complete')) return
       if (message.includes('event: next') && data !== undefined) yield JSON.parse(data) as Event
     }
   }
+  throw new Error('the stream broke off')
 }

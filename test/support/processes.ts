@@ -1,68 +1,65 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../../src/local/embedded-postgres.ts'
+import { createInterface } from 'node:readline'
 import { freePort } from '../../src/local/free-port.ts'
-import { startPrivateRedis } from '../../src/local/private-redis.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { type Client, makeClient } from './client.ts'
 import { ADMIN_KEY } from './engine.ts'
 import { eventually } from './eventually.ts'
 
-/** Stores of a test's own, which it may kill. */
-export async function startOwnStores() {
-  const folder = mkdtempSync(join(tmpdir(), 'assessment-engine-faults-'))
-  chmodSync(folder, 0o711)
-  const postgres = await startEmbeddedPostgres({ folder })
-  let redis = await startPrivateRedis({ folder })
-  const { port, password } = new URL(redis.url)
-  await migrate(postgres.url)
-  return {
-    databaseUrl: postgres.url,
-    redisUrl: redis.url,
-    stopRedis: () => redis.stop(),
-    async startRedis() {
-      redis = await startPrivateRedis({ folder, port: Number(port), password })
-    },
-    async stop() {
-      await redis.stop()
-      await postgres.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+/** Where the stores are, as a role is told. */
+export interface StoreUrls {
+  readonly databaseUrl: string
+  readonly redisUrl: string
 }
-export type OwnStores = Awaited<ReturnType<typeof startOwnStores>>
+
+export interface RoleOptions {
+  /** Settings besides the stores and the key. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Modules that the process loads before the role. */
+  readonly preload?: readonly URL[]
+}
 
 /** A role in a process of its own, as production runs it. */
 export interface RoleProcess {
   readonly child: ChildProcess
+  readonly pid: number
+  /** Where it tells of its health. */
+  readonly url: string
+  /** What it has logged, oldest first. */
+  readonly log: Record<string, unknown>[]
+  /** Whether it still lives. */
+  alive(): boolean
   /** Sends a signal and waits for the end. @returns the exit code, or null after a kill */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts a role on the stores. */
-export function startRole(
+/** Starts a role on the stores, without waiting for it. */
+export async function startRole(
   name: 'api' | 'worker',
-  stores: OwnStores,
-  env: Record<string, string> = {},
-): RoleProcess {
+  { databaseUrl, redisUrl }: StoreUrls,
+  { env = {}, preload = [] }: RoleOptions = {},
+): Promise<RoleProcess> {
+  const port = await freePort()
   const child = fork(new URL(`../../src/roles/${name}.ts`, import.meta.url), {
     env: {
       PATH: process.env.PATH,
-      DATABASE_URL: stores.databaseUrl,
-      REDIS_URL: stores.redisUrl,
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
       ADMIN_API_KEY: ADMIN_KEY,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'info',
+      [name === 'api' ? 'PORT' : 'HEALTH_PORT']: String(port),
       ...env,
     },
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: preload.flatMap((module) => ['--import', module.href]),
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')
   return {
     child,
+    pid: child.pid ?? 0,
+    url: `http://127.0.0.1:${port}`,
+    log: readLog(child),
+    alive: () => child.exitCode === null && child.signalCode === null,
     async end(signal) {
       child.kill(signal)
       const [code] = await exited
@@ -71,18 +68,39 @@ export function startRole(
   }
 }
 
-/** Starts an API on the stores, and a client of it. */
-export async function startApiProcess(
-  stores: OwnStores,
-): Promise<RoleProcess & { url: string; client: Client }> {
-  const port = await freePort('127.0.0.1')
-  const role = startRole('api', stores, { PORT: String(port) })
-  const url = `http://127.0.0.1:${port}`
-  await eventually(() =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  )
-  return { ...role, url, client: makeClient(url, ADMIN_KEY) }
+function readLog(child: ChildProcess): Record<string, unknown>[] {
+  const log: Record<string, unknown>[] = []
+  if (child.stdout === null) return log
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    // A killed process may leave half a line behind.
+    if (line.startsWith('{') && line.endsWith('}')) log.push(JSON.parse(line))
+  })
+  return log
+}
+
+/** What a role's /readyz answers with, or null while nobody answers. */
+export async function readiness({ url }: { url: string }): Promise<Record<string, string> | null> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5000) })
+    return (await response.json()) as Record<string, string>
+  } catch {
+    return null
+  }
+}
+
+/** Waits until a role says that it is ready, degraded or not. */
+export async function untilReady(role: RoleProcess): Promise<void> {
+  await eventually(async () => ['ok', 'degraded'].includes((await readiness(role))?.status ?? ''), 30_000)
+}
+
+/** An API in a process of its own, with a client of it. */
+export interface ApiProcess extends RoleProcess {
+  readonly client: Client
+}
+
+/** Starts an API on the stores and waits until it is ready. */
+export async function startApiProcess(stores: StoreUrls, options: RoleOptions = {}): Promise<ApiProcess> {
+  const role = await startRole('api', stores, options)
+  await untilReady(role)
+  return { ...role, client: makeClient(role.url, ADMIN_KEY) }
 }

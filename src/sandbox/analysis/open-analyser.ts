@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CodeLanguage } from '../../domain/simulation.ts'
+import type { CodeLanguage } from '../../domain/task.ts'
 import type { Analysis, Sandbox, SourceFiles } from '../../scoring/sandbox.ts'
 import { type CallOptions, openPool, type Pool, type PoolSize, packageFolder, SandboxCrash } from '../pool.ts'
 import { MAX_FILES, TOO_DEEP, TOO_MANY } from './bounds.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CallTest } from '../../domain/code-test.ts'
 import type { Json } from '../../domain/json.ts'
-import type { CallTest } from '../../domain/simulation.ts'
 import { aCall, callOutcome, type Files } from './testing/run-program.ts'
 
 // Programs that add to built-in objects, inherit from them, hide them or assign over them, as people do.

@@ -1,4 +1,5 @@
-import type { CallTest, CodeLanguage, TaskLimits } from '../../domain/simulation.ts'
+import type { CallTest } from '../../domain/code-test.ts'
+import type { CodeLanguage, TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { matches } from '../judging/compare.ts'
 import type { Data } from '../judging/data.ts'

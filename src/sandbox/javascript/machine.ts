@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Snapshot } from '../metering/metered-memory.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CallTest } from '../../domain/code-test.ts'
 import type { Json } from '../../domain/json.ts'
-import type { CallTest } from '../../domain/simulation.ts'
 import { aCall, callOutcome, type Files } from './testing/run-program.ts'
 
 // What programs return and throw, and the many ways in which people let a function be found.

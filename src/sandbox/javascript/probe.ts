@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../domain/json.ts'
-import type { PerformanceProbe } from '../../domain/simulation.ts'
+import type { PerformanceProbe } from '../../domain/task.ts'
 import type { ProbeOutcome, ProbePoint } from '../../scoring/sandbox.ts'
 import { outcomeOf, type Program } from './call-test.ts'
 import type { CallOutcome } from './kit/call.ts'

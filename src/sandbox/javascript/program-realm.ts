@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { Snapshot } from '../metering/metered-memory.ts'
 import type { Value } from './engine/quickjs.ts'
 import type { ModuleNames } from './kit-functions.ts'

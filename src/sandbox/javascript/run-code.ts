@@ -1,4 +1,4 @@
-import type { CodeTest } from '../../domain/simulation.ts'
+import type { CodeTest } from '../../domain/code-test.ts'
 import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
 import { Patience } from '../judging/patience.ts'
 import { type Program, runCallTest } from './call-test.ts'

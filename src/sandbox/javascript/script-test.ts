@@ -1,4 +1,4 @@
-import type { SuiteTest } from '../../domain/simulation.ts'
+import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import type { Program } from './call-test.ts'
 import type { CheckReport } from './kit/script.ts'

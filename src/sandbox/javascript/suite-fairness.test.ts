@@ -54,7 +54,33 @@ describe('a suite', () => {
     ).toEqual([])
   })
 
-  it('may be a script of assertions, which is one test', async () => {
+  it('is given a `this` by mocha, shared by its hooks, tests and groups', async () => {
+    const suite = `describe('all', function () {
+      this.timeout(100)
+      before(function () { this.evens = evens })
+      it('is shared', function () { this.timeout(5000).slow(1); expect(this.evens([2])).toEqual([2]) })
+      it.each([[2]])('is given with rows', function (n) { expect(this.evens([n])).toEqual([n]) })
+    })`
+    expect(Object.values(await judged(`'use strict'; ${RIGHT}`, suite))).toEqual(['passed', 'passed'])
+  })
+
+  it.each([
+    `const expect = require('expect')`,
+    `const { expect } = require('expect')`,
+    `import { expect, it } from 'bun:test'`,
+    `import { it } from 'mocha'; import { expect } from 'expect'`,
+  ])('finds the kit that it knows: %s', async (head) => {
+    const suite = `${head}\nit('is there', () => { expect(evens([1, 2])).toEqual([expect.any(Number)]) })`
+    expect(await judged(RIGHT, suite)).toEqual({ 'is there': 'passed' })
+  })
+
+  it('may assert types, which says nothing when it runs', async () => {
+    const suite = `import { expectTypeOf, assertType, it, expect } from 'vitest'
+      it('has types', () => { expectTypeOf(evens).parameter(0).not.toBeString(); assertType(1); expect(evens([2])).toEqual([2]) })`
+    expect(await judged(RIGHT, suite)).toEqual({ 'has types': 'passed' })
+  })
+
+  it('may be a script of one assertion, which is one test', async () => {
     const script = `const { evens } = require('./solution')\nconsole.assert(evens([1, 2]).length === 1, 'one is even')`
     expect(await suiteOutcomes(RIGHT, script)).toEqual([{ name: 'spec', passed: true }])
     expect(await suiteOutcomes('exports.evens = (ns) => ns', script)).toMatchObject([

@@ -1,4 +1,4 @@
-import type { SuiteTest } from '../../domain/simulation.ts'
+import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
 import { failedToLoad, type Program } from './call-test.ts'

@@ -1,5 +1,5 @@
+import type { CallTest } from '../../domain/code-test.ts'
 import type { Json } from '../../domain/json.ts'
-import type { CallTest } from '../../domain/simulation.ts'
 import type { Data } from './data.ts'
 
 const DEFAULT_TOLERANCE = 1e-9

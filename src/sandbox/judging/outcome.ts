@@ -1,5 +1,5 @@
 import { cut } from '../../domain/limits.ts'
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
 
 /** A failed case. */

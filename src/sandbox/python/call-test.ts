@@ -1,4 +1,4 @@
-import type { CallTest } from '../../domain/simulation.ts'
+import type { CallTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { matches } from '../judging/compare.ts'
 import type { Data } from '../judging/data.ts'

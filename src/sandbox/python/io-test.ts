@@ -1,5 +1,5 @@
+import type { IoTest } from '../../domain/code-test.ts'
 import { cut } from '../../domain/limits.ts'
-import type { IoTest } from '../../domain/simulation.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
 import { outputMismatch, sameOutput } from '../judging/output.ts'

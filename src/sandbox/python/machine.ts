@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Image } from './engine/image.ts'
 import { type Instance, instantiate } from './engine/instance.ts'

@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
 import { boundMessage, failed } from '../judging/outcome.ts'
 import { Halted } from './halted.ts'

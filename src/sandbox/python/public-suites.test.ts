@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answersTo, type PublicAnswer, readPublicSuites } from '../testing/read-suites.ts'
 import { anIoTest, aSuite, outcomes } from './testing/run-program.ts'
 
-const LIMITS = { timeMs: 2000, memoryMb: 64 }
+const LIMITS = { timeMs: 500, memoryMb: 64 }
 const PATIENCE_MS = 30_000
 
 const suites = readPublicSuites(new URL('./testing/public-suites/', import.meta.url))

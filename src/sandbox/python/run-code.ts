@@ -1,4 +1,4 @@
-import type { CodeTest } from '../../domain/simulation.ts'
+import type { CodeTest } from '../../domain/code-test.ts'
 import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
 import { runCallTest } from './call-test.ts'
 import { runIoTest } from './io-test.ts'

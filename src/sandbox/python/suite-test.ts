@@ -1,4 +1,5 @@
-import type { SuiteTest, TaskLimits } from '../../domain/simulation.ts'
+import type { SuiteTest } from '../../domain/code-test.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
 import { Halted } from './halted.ts'

@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
 import type { DatabaseFault, Reply } from './engine/reply.ts'
 

@@ -1,5 +1,5 @@
 import { cut } from '../../domain/limits.ts'
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, SqlRun, SqlRunResult } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
 import { type Difference, setDifference } from './compare/difference.ts'

@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/simulation.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import { type Difference, setDifference } from './compare/difference.ts'
 import type { Postgres } from './engine/postgres.ts'
 import type { Reply, ResultSet } from './engine/reply.ts'

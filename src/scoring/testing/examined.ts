@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/json.ts'
-import type { PerformanceProbe } from '../../domain/simulation.ts'
+import type { PerformanceProbe } from '../../domain/task.ts'
 import type { ExaminedCode, ProbeMeasurement } from '../examined.ts'
 import type { Analysis, CaseOutcome, ProbeOutcome } from '../sandbox.ts'
 import { pairWithTests } from '../test-cases.ts'

@@ -1,4 +1,5 @@
-import type { CodeTest, PerformanceProbe } from '../../domain/simulation.ts'
+import type { CodeTest } from '../../domain/code-test.ts'
+import type { PerformanceProbe } from '../../domain/task.ts'
 import type {
   Analysis,
   CaseOutcome,

@@ -1,10 +1,7 @@
 import type { Json } from '../../domain/json.ts'
 import { type Rubric, rubricSchema } from '../../domain/rubric.ts'
-import {
-  type CodeTask,
-  type SimulationDefinition,
-  simulationDefinitionSchema,
-} from '../../domain/simulation.ts'
+import { type SimulationDefinition, simulationDefinitionSchema } from '../../domain/simulation.ts'
+import type { CodeTask } from '../../domain/task.ts'
 
 /** The rubric that a deployment has when it sets none. */
 export const DEFAULT_RUBRIC: Rubric = rubricSchema.parse([

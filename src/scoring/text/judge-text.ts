@@ -1,4 +1,4 @@
-import type { TextTask } from '../../domain/simulation.ts'
+import type { TextTask } from '../../domain/task.ts'
 import { findPoints, type JudgedPoint, patternsOf } from './key-points.ts'
 import { ownWords } from './own-words.ts'
 import { isEnglish, passageReader } from './passages.ts'

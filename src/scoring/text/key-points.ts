@@ -1,4 +1,4 @@
-import type { KeyPoint, TextTask } from '../../domain/simulation.ts'
+import type { KeyPoint, TextTask } from '../../domain/task.ts'
 import { agreement, type LikenessOf } from './agreement.ts'
 import { TASK_WORDS } from './function-words.ts'
 import { likenesses } from './likeness.ts'

@@ -1,5 +1,5 @@
 import { quoted } from '../../domain/quoted.ts'
-import type { TextTask } from '../../domain/simulation.ts'
+import type { TextTask } from '../../domain/task.ts'
 import type { Loss, Measure } from '../measure.ts'
 import type { TextJudgement } from './judge-text.ts'
 import type { JudgedPoint } from './key-points.ts'

@@ -10,6 +10,7 @@ import { hideTests } from './function-text.ts'
 import type { Host } from './host.ts'
 import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
 import { lock } from './lock.ts'
+import { mochaContext } from './mocha.ts'
 import { makeMocks, type Stubs } from './mocks.ts'
 import { makeNodeMocks } from './node-mocks.ts'
 import { registration } from './registration.ts'
@@ -17,6 +18,7 @@ import { type CaseReport, runSuite } from './run-suite.ts'
 import { scriptGlobals } from './script.ts'
 import { settleWith } from './settle.ts'
 import { makeStandIns } from './stand-ins.ts'
+import { typeAssertions } from './type-assertions.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
 
@@ -65,12 +67,14 @@ function assemble(realm: LearnerRealm, host: Host) {
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
   const standIns = makeStandIns(pristine.standards, pristine, expect.check)
   const vi = makeMocks(timers, standIns.stubs, pristine.intrinsics)
-  const suite = registration(print)
+  const self = mochaContext()
+  const suite = registration(print, self)
   const globals: Readonly<Record<string, unknown>> = {
     ...suite.globals,
     ...standIns.globals,
     ...scriptGlobals((report) => host.report(JSON.stringify(report))),
     expect: expect.expect,
+    ...typeAssertions(),
     vi,
     jest: vi,
   }
@@ -86,15 +90,16 @@ function assemble(realm: LearnerRealm, host: Host) {
     'kit:assert': makeAssert(expect.count, settle),
     'kit:vitest': globals,
     'kit:chai': expect.chai,
+    'kit:expect': Object.assign(expect.expect, { expect: expect.expect }),
     'kit:node-test': Object.assign(globals.test as object, globals, { mock }),
   }
-  return { settle, timers, expect, suite, globals, modules }
+  return { settle, timers, expect, suite, self, globals, modules }
 }
 
 /** Furnishes the learner's realm, fixes both realms, and returns what the host drives the kit by. */
 export function open(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
-  const { settle, timers, expect, suite, globals, modules } = assemble(realm, host)
+  const { settle, timers, expect, suite, self, globals, modules } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
   hideTests()
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
@@ -118,6 +123,7 @@ export function open(realm: LearnerRealm, host: Host) {
     catches,
     settle,
     expect,
+    self,
     begin: host.begin,
     report: (report: CaseReport) => host.report(JSON.stringify(report)),
     rest: () => timers.rest(),

@@ -14,8 +14,8 @@ interface Traits {
   readonly inverted?: boolean
 }
 
-/** `print` shows a value in a title. */
-export function registration(print: (value: unknown) => string): Registration {
+/** `print` shows a value in a title; `self` is what groups are given as `this`. */
+export function registration(print: (value: unknown) => string, self: object): Registration {
   const root = aGroup('', null, 'run')
   let current = root
   let open = true
@@ -33,7 +33,7 @@ export function registration(print: (value: unknown) => string): Registration {
     outer.children.push(group)
     current = group
     try {
-      Reflect.apply(body as Hook, undefined, given)
+      Reflect.apply(body as Hook, self, given)
     } finally {
       current = outer
     }
@@ -163,7 +163,9 @@ function titleOf(name: unknown): string {
 function withArguments(body: Hook, given: readonly unknown[]): Hook {
   if (given.length === 0) return body
   return Object.defineProperty(
-    (...args: readonly unknown[]) => Reflect.apply(body, undefined, [...given, ...args]),
+    function (this: unknown, ...args: readonly unknown[]) {
+      return Reflect.apply(body, this, [...given, ...args])
+    },
     'length',
     {
       // Beyond the row, a parameter asks for the context or for `done`.

@@ -16,6 +16,8 @@ export interface SuiteRun {
   readonly done: number
   readonly settle: Settle
   readonly expect: ExpectKit
+  /** What tests and hooks are given as `this`. */
+  readonly self: object
   /** Called before each case, with its name: from here on it has a budget of its own. */
   readonly begin: (name: string) => void
   readonly report: (report: CaseReport) => void
@@ -109,7 +111,7 @@ async function runHooks(hooks: readonly Hook[], run: SuiteRun, finished: Hook[] 
 async function runBody(body: Hook, run: SuiteRun, finished: Hook[]): Promise<unknown> {
   const context = contextOf(run, finished)
   if (body.length === 0 || takesContext(body)) {
-    const returned = body(context)
+    const returned = Reflect.apply(body, run.self, [context])
     run.expect.bodyReturned(returned)
     return run.settle(returned)
   }
@@ -118,7 +120,7 @@ async function runBody(body: Hook, run: SuiteRun, finished: Hook[]): Promise<unk
     ...context,
     fail: (error?: unknown) => reject(error ?? new Error('done.fail was called')),
   })
-  const returned = body(done)
+  const returned = Reflect.apply(body, run.self, [done])
   run.expect.bodyReturned(promise)
   // An asynchronous function that takes an argument takes a context, not `done`.
   if (typeof returned === 'object' && returned !== null) return run.settle(returned)

@@ -1,4 +1,4 @@
-import type { CodeLanguage } from '../../../domain/simulation.ts'
+import type { CodeLanguage } from '../../../domain/task.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { type Check, checksOf, withChecksTried } from './checks.ts'
@@ -12,7 +12,10 @@ export const SUITE = 'test:suite'
 const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['vitest', 'kit:vitest'],
   ['@jest/globals', 'kit:vitest'],
+  ['bun:test', 'kit:vitest'],
+  ['mocha', 'kit:vitest'],
   ['chai', 'kit:chai'],
+  ['expect', 'kit:expect'],
   ['node:test', 'kit:node-test'],
   ['test', 'kit:node-test'],
 ])

@@ -1,5 +1,6 @@
+import type { CallTest, IoTest, SuiteTest } from '../../../domain/code-test.ts'
 import type { Json } from '../../../domain/json.ts'
-import type { CallTest, IoTest, SuiteTest, TaskLimits } from '../../../domain/simulation.ts'
+import type { TaskLimits } from '../../../domain/task.ts'
 import type { CaseOutcome, CodeRun } from '../../../scoring/sandbox.ts'
 
 const LIMITS: TaskLimits = { timeMs: 200, memoryMb: 32 }

@@ -1,5 +1,6 @@
+import type { CallTest, IoTest } from '../../../domain/code-test.ts'
 import type { Json } from '../../../domain/json.ts'
-import type { CallTest, IoTest, PerformanceProbe } from '../../../domain/simulation.ts'
+import type { PerformanceProbe } from '../../../domain/task.ts'
 import type { CaseOutcome, CodeRun, ProbeOutcome } from '../../../scoring/sandbox.ts'
 import { Machine } from '../machine.ts'
 import { runCode } from '../run-code.ts'

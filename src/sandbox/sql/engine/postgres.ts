@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../../domain/simulation.ts'
+import type { TaskLimits } from '../../../domain/task.ts'
 import { bootPostgres } from './boot.ts'
 import { atFixedTime, atFixedTimeAsync } from './clock.ts'
 import { Engine } from './engine.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type KeyPoint, keyPointSchema, type TextTask, textTaskSchema } from '../../../domain/simulation.ts'
+import { type KeyPoint, keyPointSchema, type TextTask, textTaskSchema } from '../../../domain/task.ts'
 
 const labelledSchema = z.array(
   z

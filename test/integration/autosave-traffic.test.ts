@@ -1,0 +1,61 @@
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { autosaveSubmission } from '../../src/store/submissions.ts'
+import { aQuiz } from '../support/builders.ts'
+import { type Engine, startEngine } from '../support/engine.ts'
+import { AUTOSAVE, CREATE, PUBLISH } from '../support/operations.ts'
+
+const SAVES = 20_000
+
+let engine: Engine
+let id: string
+beforeAll(async () => {
+  engine = await startEngine({ workers: 0 })
+  await engine.ask(PUBLISH, { input: { definition: aQuiz() } })
+  const input = { learnerId: 'ada', simulationId: 'quiz', data: {} }
+  id = (await engine.ask(CREATE, { input })).data.createSubmission.id
+})
+afterAll(() => engine.stop())
+afterEach(() => vi.restoreAllMocks())
+
+it('costs one round trip to Postgres for each save', async () => {
+  const query = vi.spyOn(Client.prototype, 'query')
+  await engine.ask(AUTOSAVE, { input: { submissionId: id, data: { text: 'one' } } })
+  const texts = query.mock.calls.map(([asked]) => textOf(asked))
+  // The relay takes its turns beside it, in transactions.
+  const own = texts.filter((text) => !/^(begin|commit|rollback)|outbox/.test(text))
+
+  expect(own).toEqual([expect.stringMatching(/^update submissions set data/)])
+})
+
+it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async () => {
+  const { db, stop } = openDatabase({ url: engine.databaseUrl, connections: 1, statementMs: null })
+  const sql = new Client({ connectionString: engine.databaseUrl })
+  await sql.connect()
+  for (let n = 0; n < SAVES; n += 1) {
+    const data = { text: `${n} `.repeat(100) }
+    await autosaveSubmission(db, { id, data, expectedRevision: null })
+  }
+  const { rows } = await sql.query(`select revision, pg_table_size('submissions')::int as bytes,
+    pg_indexes_size('submissions')::int as index_bytes from submissions`)
+  await stop()
+  // A connection tells the statistics what it has done when it ends.
+  const updates = await vi.waitUntil(async () => {
+    const statistics = `select n_tup_upd::int as all, n_tup_hot_upd::int as hot from pg_stat_user_tables
+      where relname = 'submissions'`
+    const [read] = (await sql.query(statistics)).rows
+    return read.all >= SAVES ? read : null
+  }, 10_000)
+  await sql.end()
+
+  expect(rows[0].revision).toBeGreaterThanOrEqual(SAVES)
+  // Each dead row is removed by the next visits to its page: no index is written, and no vacuum is needed.
+  expect(updates.hot / updates.all).toBeGreaterThan(0.99)
+  expect(rows[0].bytes).toBeLessThan(256 * 1024)
+  expect(rows[0].index_bytes).toBeLessThan(256 * 1024)
+}, 120_000)
+
+function textOf(asked: unknown): string {
+  return typeof asked === 'string' ? asked.trim() : String((asked as { text?: string }).text).trim()
+}
