@@ -1,7 +1,7 @@
 import type { CodeTask } from '../domain/task.ts'
 import type { ExaminedCode } from './examined.ts'
 import { referenceProbes } from './reference.ts'
-import type { CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
+import type { Analysis, CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
 import { pairWithTests, unansweredCases } from './test-cases.ts'
 
 /** Runs and reads an answer to a code task. Without a word in the entry file it counts as not answered. */
@@ -39,9 +39,16 @@ export async function examineCode(
     answered: true,
     files,
     cases: pairWithTests(task.tests, result.tests),
-    analysis,
+    analysis: isToPrint(task) ? withoutPrintRemarks(analysis) : analysis,
     probes,
   }
+}
+
+const isToPrint = ({ tests }: CodeTask) => tests.some(({ kind }) => kind === 'io')
+
+/** To whom a program's output is asked for, its prints are not left over from trying things out. */
+function withoutPrintRemarks(analysis: Analysis): Analysis {
+  return { ...analysis, issues: analysis.issues.filter(({ rule }) => rule !== 'no-console') }
 }
 
 const holdsText = (files: SourceFiles, path: string) =>

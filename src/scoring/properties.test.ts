@@ -6,72 +6,74 @@ import { measureCodeQuality } from './criteria/code-quality.ts'
 import { measureDocumentation } from './criteria/documentation.ts'
 import type { CaseOutcome, FaultKind } from './sandbox.ts'
 import { score } from './score.ts'
+import { DIALECTS, type Dialect } from './testing/dialects.ts'
 import { examinedCode } from './testing/examined.ts'
 import { failed, passed, scriptedSandbox } from './testing/scripted-sandbox.ts'
 import { aCodeTask, aSimulation, DEFAULT_RUBRIC } from './testing/simulations.ts'
 
-const examined = (code: string) => examinedCode({ analysis: analyseJavaScript({ 'solution.js': code }) })
-const documentationOf = (code: string) => measureDocumentation(examined(code))?.score ?? Number.NaN
-const codeQualityOf = (code: string) => measureCodeQuality(examined(code))?.score ?? Number.NaN
+const examined = (dialect: Dialect, code: string) => examinedCode({ analysis: dialect.read(code) })
+const documentationOf = (dialect: Dialect, code: string) =>
+  measureDocumentation(examined(dialect, code))?.score ?? Number.NaN
+const codeQualityOf = (dialect: Dialect, code: string) =>
+  measureCodeQuality(examined(dialect, code))?.score ?? Number.NaN
 
 /** Words of a comment: telling ones, names of the code, code, marks of doc comments, and anything at all. */
-const commentText = fc
+const words = fc
   .array(
     fc.oneof(
       fc.constantFrom(
-        'adds',
-        'numbers',
-        'first',
-        '@param first the start',
-        '@returns a sum',
-        '@throws Error',
-        'sum += 1;',
-        '* ',
-        '\n',
+        ...['adds', 'numbers', 'first', '@param first the start', '@returns a sum', '@throws Error'],
+        ...[
+          ':param first: the start',
+          'Args:',
+          'Returns:',
+          '>>> run(1)',
+          'sum += 1;',
+          'return first',
+          '* ',
+          '\n',
+        ],
       ),
       fc.string({ maxLength: 12 }),
     ),
     { maxLength: 8 },
   )
-  .map((words) =>
-    words
+  .map((parts) =>
+    parts
       .join(' ')
-      .replaceAll('*/', '')
-      .replaceAll(/[\r\n\u2028\u2029]+/g, '\n * '),
+      .replaceAll(/[\r\n\u2028\u2029]+/g, '\n')
+      .trim(),
   )
 
-const comment = fc.oneof(
-  commentText.map((text) => `/** ${text} */\n`),
-  commentText.map((text) => `// ${text.replaceAll('\n', ' ')}\n`),
-  fc.constantFrom('', '\n'),
-)
-
-const definition = fc.constantFrom(
-  (name: string) =>
-    `export function ${name}(first, last) {\n  if (first > last) throw new RangeError('no')\n  return first + last\n}\n`,
-  (name: string) => `const ${name} = (first) => first * 2\n`,
-  (name: string) =>
-    `function ${name}(first) {\n  const a = first\n  const b = a\n  const c = b\n  return c\n}\n`,
-  (name: string) => `export class ${name.toUpperCase()} {\n  run(first) {\n    return first\n  }\n}\n`,
-)
+const READ = DIALECTS.map((dialect) => ({ language: dialect.language, dialect }))
 
 describe('documentation', () => {
-  it('is never lowered by adding a doc comment', () => {
+  it.each(READ)('is never lowered by words that are added to it, in $language', ({ dialect }) => {
+    const { comments, definitions } = dialect
+    const comment = fc.oneof(
+      fc.tuple(fc.constantFrom(...comments), words).map(([write, text]) => (text === '' ? '' : write(text))),
+      fc.constantFrom('', '\n'),
+    )
+    const part = fc.record({ above: comment, write: fc.constantFrom(...definitions), said: words })
     const files = fc.record({
       header: comment,
-      parts: fc.array(fc.record({ above: comment, write: definition }), { minLength: 1, maxLength: 4 }),
+      parts: fc.array(part, { minLength: 1, maxLength: 4 }),
       at: fc.nat(),
-      added: commentText,
+      added: words,
     })
     fc.assert(
       fc.property(files, ({ header, parts, at, added }) => {
-        const write = (doc: string) =>
+        const written = (more: string) =>
           header +
           parts
-            .map(({ above, write }, i) => `${above}${i === at % parts.length ? doc : ''}${write(`part${i}`)}`)
+            .map(({ above, write, said }, i) => {
+              const doc = i === at % parts.length ? `${said} ${more}`.trim() : said
+              return `${above}${write(`part${i}`, doc)}`
+            })
             .join('\n')
-        expect(documentationOf(write(`/** ${added} */\n`))).toBeGreaterThanOrEqual(
-          documentationOf(write('')) - 1e-9,
+        expect(dialect.read(written(added)).unparsable).toEqual([])
+        expect(documentationOf(dialect, written(added))).toBeGreaterThanOrEqual(
+          documentationOf(dialect, written('')) - 1e-9,
         )
       }),
     )
@@ -79,31 +81,31 @@ describe('documentation', () => {
 })
 
 describe('code quality', () => {
-  it('is never lowered by moving the inside of a nest into a function', () => {
-    const structure = fc.constantFrom(
-      'if (items.length > LIMIT) {',
-      'for (const item of items) {',
-      'while (items.pop() && LIMIT) {',
-    )
-    const nests = fc.record({
-      structures: fc.array(structure, { minLength: 2, maxLength: 9 }),
-      at: fc.nat(),
-      lines: fc.nat(5),
-    })
-    fc.assert(
-      fc.property(nests, ({ structures, at, lines }) => {
-        const nest = (some: readonly string[], inside: string) =>
-          `${some.join('\n')}\n${inside}\n${'}\n'.repeat(some.length)}`
-        const inside = Array.from({ length: lines + 1 }, (_, i) => `items.push(${i})`).join('\n')
-        const cutAt = 1 + (at % (structures.length - 1))
-        const top = 'const LIMIT = 3\n'
-        const whole = `${top}export function run(items) {\n${nest(structures, inside)}}\n`
-        const helper = `function runInside(items) {\n${nest(structures.slice(cutAt), inside)}}\n`
-        const extracted = `${top}${helper}export function run(items) {\n${nest(structures.slice(0, cutAt), 'runInside(items)')}}\n`
-        expect(codeQualityOf(extracted)).toBeGreaterThanOrEqual(codeQualityOf(whole) - 1e-9)
-      }),
-    )
-  })
+  it.each(READ)(
+    'is never lowered by moving the inside of a nest into a function, in $language',
+    ({ dialect }) => {
+      const nests = fc.record({
+        heads: fc.array(fc.constantFrom(...dialect.heads), { minLength: 2, maxLength: 9 }),
+        at: fc.nat(),
+        count: fc.integer({ min: 1, max: 6 }),
+      })
+      fc.assert(
+        fc.property(nests, ({ heads, at, count }) => {
+          const lines = Array.from({ length: count }, (_, i) => `items.pop(${i})`)
+          const cutAt = 1 + (at % (heads.length - 1))
+          const whole = dialect.program([['run', dialect.nest(heads, lines)]])
+          const extracted = dialect.program([
+            ['inside', dialect.nest(heads.slice(cutAt), lines)],
+            ['run', dialect.nest(heads.slice(0, cutAt), ['inside(items)'])],
+          ])
+          expect(dialect.read(extracted).unparsable).toEqual([])
+          expect(codeQualityOf(dialect, extracted)).toBeGreaterThanOrEqual(
+            codeQualityOf(dialect, whole) - 1e-9,
+          )
+        }),
+      )
+    },
+  )
 })
 
 const faults: readonly FaultKind[] = ['assertion', 'exception', 'time', 'memory', 'stack', 'output', 'load']

@@ -117,6 +117,19 @@ describe('score', () => {
     ])
   })
 
+  it('takes a print for one that was left over only where no output is asked for', async () => {
+    const analysis = { issues: [anIssue({ rule: 'no-console' })] }
+    const rulesWith = async (test: { readonly [key: string]: Json }) => {
+      const definition = aSimulation(aCodeTask({ tests: [test] }))
+      const { findings } = await scored({ definition, sandbox: scriptedSandbox({ analysis }) })
+      return findings.map(({ rule }) => rule)
+    }
+    expect(await rulesWith(aCall())).toContain('no-console')
+    expect(await rulesWith({ kind: 'io', name: 'prints', stdin: '', expected: '6' })).not.toContain(
+      'no-console',
+    )
+  })
+
   it('weighs the tasks of a criterion', async () => {
     const definition = aSimulation(aCodeTask({ weight: 3 }), QUIZ)
     const data = { answers: { sum: ANSWER, quiz: { choice: ['a'] } } }

@@ -207,6 +207,11 @@ describe('a call test', () => {
       /^solution\.js could not be loaded: TypeError: .*\(solution\.js:2\)/,
     ],
     ['does not have the function', 'export const g = 1', /^solution\.js does not export a function f$/],
+    [
+      'imports code under another name than code has',
+      { 'solution.js': 'export { f } from "./f.txt"', 'f.txt': 'export const f = () => 1' },
+      /f\.txt cannot be imported: give it the ending \.js/,
+    ],
     ['imports what is not there', 'import "./other.js"', /imports \.\/other\.js, but there is no such file/],
     ['climbs out of its folder', 'import "../../etc/passwd"', /there is no such file/],
     ['nests too deeply', `export const f = ${'('.repeat(100_000)}`, /nested too deeply/],

@@ -9,6 +9,49 @@ const IMPORTS = `import assert from 'node:assert'\nimport * as chai from 'chai'`
 /** Each a value that is not what the check asks for. */
 const VALUES: readonly (readonly [what: string, value: string, check: string])[] = [
   [
+    'chai include own',
+    'Object.assign([4], { indexOf: () => 0, some: () => true })',
+    'expect(f()).to.include(3)',
+  ],
+  [
+    'chai deep include own',
+    'Object.assign([4], { some: () => true })',
+    'expect(f()).to.deep.include({ a: 1 })',
+  ],
+  ...['WeakSet', 'Set', 'Array', 'String'].map(
+    (tag) =>
+      [
+        `chai include ${tag}`,
+        `({ [Symbol.toStringTag]: "${tag}", has: () => true, indexOf: () => 0 })`,
+        'expect(f()).to.contain(3)',
+      ] as const,
+  ),
+  [
+    'chai include Map',
+    '({ [Symbol.toStringTag]: "Map", forEach(see) { for (let i = 0; i < 9; i++) see(i) } })',
+    'expect(f()).to.include(3)',
+  ],
+  [
+    'chai assert.include',
+    '({ [Symbol.toStringTag]: "Set", has: () => true })',
+    'chai.assert.include(f(), 3)',
+  ],
+  [
+    'chai string',
+    '({ [Symbol.toStringTag]: "String", indexOf: () => 1 })',
+    'expect(f()).to.have.string("a")',
+  ],
+  [
+    'chai within',
+    '(() => { let n = 1e9; return { [Symbol.toStringTag]: "Number", valueOf: () => (n = -n) } })()',
+    'expect(f()).to.be.within(3, 5)',
+  ],
+  [
+    'chai above and below',
+    '(() => { let n = -1e9; return { [Symbol.toStringTag]: "Number", valueOf: () => (n = -n) } })()',
+    'expect(f()).to.be.above(3).and.to.be.below(5)',
+  ],
+  [
     'immutable set flag',
     '({ "@@__IMMUTABLE_SET__@@": true, constructor: Set, size: 1, *[Symbol.iterator]() {} })',
     'expect(f()).toEqual(new Set([3]))',
@@ -212,6 +255,16 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
     'stub by assign to Math given',
     'export const f = (m) => { m.random = () => 3; m.floor = () => 3; return 4 }',
     'expect(Math.floor(f(Math))).toBe(3)',
+  ],
+  [
+    'hangs methods on calls',
+    'export const f = (m) => { m(); const { calls } = m.mock; calls.some = calls[0].every = () => true; Object.setPrototypeOf(calls[0], { every: () => true }) }',
+    'const m = vi.fn(); f(m); expect(m).toHaveBeenCalledWith(3)',
+  ],
+  [
+    'hangs methods on results',
+    'export const f = (m) => { m(); m.mock.results.some = () => true }',
+    'const m = vi.fn(); f(m); expect(m).toHaveReturnedWith(3)',
   ],
   [
     'error expected',

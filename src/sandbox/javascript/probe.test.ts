@@ -23,6 +23,18 @@ describe('a probe', () => {
       1.75,
       2.1,
     ],
+    [
+      'a generator',
+      '(function* () { for (const a of ns) { let c = 0; for (const b of ns) if (a < b) c += 1; yield c } })()',
+      1.75,
+      2.1,
+    ],
+    [
+      'an iterator',
+      '({ *[Symbol.iterator]() { yield ns.filter((n, i) => ns.indexOf(n) === i) } })',
+      1.75,
+      2.1,
+    ],
     ['indexOf in a filter', 'ns.filter((n, i) => ns.indexOf(n) === i)', 1.75, 2.1],
     ['spread in a reduce', 'ns.reduce((a, x) => [...a, x], [])', 1.75, 2.1],
     [

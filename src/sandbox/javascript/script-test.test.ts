@@ -13,6 +13,7 @@ function test() {
     [-2],
   )
   assert.deepEqual(candidate([]), []);
+  assert(true);
 }
 test()`
 
@@ -66,6 +67,19 @@ describe('a script of assertions', () => {
     expect(await judged(NEGATIVE_BLIND, script)).toEqual([
       [`check([1, 2], '2')`, 'passed'],
       [`check([-2], '-2')`, 'exception'],
+    ])
+  })
+
+  it('takes a comparison with true for what it is, written either way', async () => {
+    const script = `const same = (ns) => evens(ns).length === ns.length
+      expect(same([2])).toBe(true)
+      require('assert').equal(true, same([4]))
+      require('assert').ok(true)`
+    expect((await judged(EVENS, script)).map(([, end]) => end)).toEqual(['passed'])
+    const imported = script.replaceAll(`require('assert')`, 'assert')
+    expect(await judged(EVENS, `const assert = require('assert')\n${imported}`)).toEqual([
+      ['expect(same([2])).toBe(true)', 'passed'],
+      ['assert.equal(true, same([4]))', 'passed'],
     ])
   })
 

@@ -74,6 +74,23 @@ describe('a suite', () => {
     expect(await judged(RIGHT, suite)).toEqual({ 'is there': 'passed' })
   })
 
+  it('compares values with the snapshots written into it', async () => {
+    const suite = `it('is as it was', () => {
+        expect({ list: evens([2]), name: 'a "b"', at: undefined }).toMatchInlineSnapshot(\`
+          {
+            "at": undefined,
+            "list": [
+              2,
+            ],
+            "name": "a "b"",
+          }
+        \`)
+        expect('text').toMatchInlineSnapshot(\`"text"\`)
+      })
+      it('is not', () => { expect(evens([2])).toMatchInlineSnapshot('[]') })`
+    expect(await judged(RIGHT, suite)).toEqual({ 'is as it was': 'passed', 'is not': 'assertion' })
+  })
+
   it('may assert types, which says nothing when it runs', async () => {
     const suite = `import { expectTypeOf, assertType, it, expect } from 'vitest'
       it('has types', () => { expectTypeOf(evens).parameter(0).not.toBeString(); assertType(1); expect(evens([2])).toEqual([2]) })`

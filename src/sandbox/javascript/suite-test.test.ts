@@ -68,6 +68,7 @@ describe('a suite', () => {
     ['in several folders that are not here', '../../lib/queue'],
     ['in a folder beside it', './parts/node'],
     ['in a folder, from another one', '../../src/parts/node'],
+    ['in a folder of which it says nothing', './node'],
   ])('finds a file of several that its author keeps %s', async (_where, path) => {
     const files = {
       'solution.js': `export { size } from './queue.js'`,

@@ -29,6 +29,12 @@ describe('a probe', () => {
       2,
     ],
     ['a loop in a loop', 'def f(ns): return sum(1 for a in ns for b in ns if a < b)', 2],
+    ['a generator', 'def f(ns): yield from (a for a in ns if all(a >= b for b in ns[:a]))', 2],
+    [
+      'a class that iterates',
+      'class C:\n  def __init__(s, ns): s.ns = ns\n  def __iter__(s): yield sum(1 for a in s.ns for b in s.ns if a < b)\ndef f(ns): return C(ns)',
+      2,
+    ],
     [
       'taking from the front',
       'def f(ns):\n  t = 0\n  while ns:\n    t += ns[0]\n    ns = ns[1:]\n  return t',

@@ -12,7 +12,10 @@ def check(candidate):
     assert candidate(
         [-2, 3]) == [-2], "negative ones too"
     assert candidate([]) == []
+    assert True, "good for debugging"
 `
+
+const ASSERTS = '    assert candidate([2]) == [2]\n    assert candidate([-2]) == [-2]'
 
 const judged = (program: string, script: string) =>
   suiteOutcomes(program, script).map((outcome) => [outcome.name, outcome.passed ? 'passed' : outcome.fault])
@@ -30,6 +33,19 @@ describe('a file of asserts', () => {
     const [right, wrong, empty] = suiteOutcomes(NEGATIVE_BLIND, script)
     expect([right?.passed, empty?.passed]).toEqual([true, true])
     expect(wrong).toMatchObject({ passed: false, fault: 'assertion', expected: '[-2]', actual: '[]' })
+  })
+
+  it.each([
+    ['has the name of a test, and is called', `def test(candidate):\n${ASSERTS}\ntest(evens)`],
+    [
+      'runs when the file is the program',
+      `def main(candidate=evens):\n${ASSERTS}\nif __name__ == "__main__":\n    main()`,
+    ],
+  ])('takes those of a function that %s', (_how, script) => {
+    expect(judged(NEGATIVE_BLIND, script)).toEqual([
+      ['assert candidate([2]) == [2]', 'passed'],
+      ['assert candidate([-2]) == [-2]', 'assertion'],
+    ])
   })
 
   it('goes on after an answer that raises', () => {

@@ -52,6 +52,38 @@ def test_plain():
     expect(verdicts(suiteOutcomes(PROGRAM, suite))).toEqual(expected)
   })
 
+  it('takes the examples of docstrings for cases where load_tests adds them', () => {
+    const program = `
+def f(n):
+    """Double it.
+
+    >>> f(2)
+    4
+    """
+    return n * 2
+
+
+def g(n):
+    """Add one.
+
+    >>> g(2)
+    3
+    """
+    return n
+`
+    const suite = `
+import doctest, solution
+
+def load_tests(loader, tests, ignore):
+    tests.addTests(doctest.DocTestSuite(solution))
+    return tests
+`
+    expect(verdicts(suiteOutcomes(program, suite))).toEqual({
+      'solution.f': 'passed',
+      'solution.g': 'assertion',
+    })
+  })
+
   it('is one failed case where the learner’s file does not parse', () => {
     const [outcome, ...others] = suiteOutcomes(
       'def f(n:',

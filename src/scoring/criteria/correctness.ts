@@ -44,15 +44,16 @@ export function measureTestGroups(
 function measureTests(examined: ExaminedCode, cases: readonly CodeCase[], which = ''): Measure {
   const score = passedShare(cases)
   const failed = cases.filter(({ outcome }) => !outcome.passed)
-  const all = count(cases.length, 'test')
   return {
     score,
-    rationale: failed.length === 0 ? `All of ${all} passed.` : partlyPassed(cases, failed, score),
+    rationale: failed.length === 0 ? allPassed(cases.length) : partlyPassed(cases, failed, score),
     praise: praiseOf(examined, failed.length, score, which),
     losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score, which)],
     remarks: examined.answered ? faultRemarks(examined, failed) : [],
   }
 }
+
+const allPassed = (tests: number) => (tests === 1 ? 'The one test passed.' : `All of ${tests} tests passed.`)
 
 function partlyPassed(cases: readonly CodeCase[], failed: readonly CodeCase[], score: number): string {
   const hidden = failed.filter(({ test }) => test.hidden).length
@@ -69,7 +70,8 @@ function partlyPassed(cases: readonly CodeCase[], failed: readonly CodeCase[], s
  */
 function praiseOf({ cases }: ExaminedCode, failed: number, score: number, which: string): string | null {
   const passesAll = cases.every(({ outcome }) => outcome.passed)
-  if (passesAll) return `Your code passes all of ${count(cases.length, 'test')}.`
+  if (passesAll)
+    return `Your code passes ${cases.length === 1 ? 'its one test' : `all of ${cases.length} tests`}.`
   if (failed === 0) return `Your code passes every test${which}.`
   return which === '' && score >= 0.5
     ? `Your code already earns ${percent(score)} of what the tests are worth.`

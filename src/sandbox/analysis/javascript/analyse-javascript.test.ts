@@ -97,6 +97,14 @@ describe('a file', () => {
     expect(analysed('/** Adds. */\nexport const add = () => 1').files).toMatchObject([{ header: null }])
   })
 
+  it('has no comment in its first line for the shell', () => {
+    const analysis = analysed(
+      '#!/usr/bin/env node\nvar add = function (a, b) { return a + b }\nexports.add = add',
+    )
+    expect(analysis.definitions).toMatchObject([{ name: 'add', doc: null }])
+    expect(analysis.files).toMatchObject([{ header: null, commentLines: 0 }])
+  })
+
   it('counts lines of code and of comment', () => {
     const text = '/* one\n two */\n\nrun() // three\n// four\nrun()\n'
     expect(analysed(text).files).toMatchObject([{ codeLines: 2, commentLines: 4 }])

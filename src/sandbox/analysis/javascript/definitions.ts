@@ -41,7 +41,7 @@ function functionTraits(program: Program, node: FunctionNode, flows: Flows): Tra
     name,
     kind: method === null ? 'function' : 'method',
     exported:
-      method === null ? isExported(program, node) : isExported(program, method) && !name.startsWith('#'),
+      method === null ? isExported(program, node) : isExported(program, method) && !isPrivate(source, node),
     lines: source.lines.codeLinesBetween(node.body?.start ?? node.start, node.end),
     parameters: node.params.flatMap(boundNames),
     returnsValue: flows.returning.has(node) || (node.type === 'ArrowFunctionExpression' && node.expression),
@@ -126,6 +126,16 @@ function methodAround(source: Source, node: FunctionNode): Node | null {
   const body = source.parentOf(member)
   // What an exported object holds is exported as what it is: `module.exports = { sum: (a, b) => a + b }`.
   return body?.type === 'ClassBody' ? source.parentOf(body) : body
+}
+
+/** Whether a method is for its own class, or in TypeScript for that and those that derive from it. */
+function isPrivate(source: Source, node: FunctionNode): boolean {
+  const member = source.parentOf(node)
+  if (member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') return false
+  const { accessibility } = member
+  return (
+    member.key.type === 'PrivateIdentifier' || accessibility === 'private' || accessibility === 'protected'
+  )
 }
 
 const isConstructor = (source: Source, node: FunctionNode) => {

@@ -25,7 +25,9 @@ export function parseJavaScript(file: string, text: string): Source | Unparsable
       message: `This file cannot be read as ${language.name}: ${error.message.replace(/\.$/, '')}.`,
     }
   }
-  const source = flatten(file, text, parsed.program, parsed.comments)
+  // A first line for the shell is among the comments, and says nothing to a reader.
+  const comments = parsed.comments.filter(({ start }) => start > 0 || !text.startsWith('#!'))
+  const source = flatten(file, text, parsed.program, comments)
   return typeof source === 'string' ? { file, line: null, message: source } : source
 }
 

@@ -207,7 +207,7 @@ describe('TypeScript', () => {
       'class Store',
       'method get',
       'exported class MapStore',
-      'exported method read',
+      'method read',
     ])
     expect(
       definitions(
@@ -216,6 +216,14 @@ describe('TypeScript', () => {
     ).toEqual(['exported class A', 'exported method get: One.\nTwo.'])
     expect(definitions('interface A { a(): void }\nfunction run(a: A): void {}\nexport type { A }')).toEqual([
       'exported function run',
+    ])
+    expect(
+      definitions(
+        'export class A {\n  private one(): void {}\n  protected two(): void {}\n  private static three = () => {}\n  #four(): void {}\n  public five(): void {}\n}',
+      ),
+    ).toEqual([
+      'exported class A',
+      ...['method one', 'method two', 'method three', 'method #four', 'exported method five'],
     ])
     expect(definitions('const run = (): void => {}\nexport = { run }')).toEqual(['exported function run'])
   })

@@ -68,27 +68,18 @@ function documented(
     column: lines.columnOf(node.start),
     exported: isExported(source, node),
     lines: lines.codeLinesBetween(childOf(node, 'Body')?.start ?? node.start, lastTokenEnd(source, node)),
-    doc: docOf(source, node) ?? wordsOf(comments),
+    doc: docOf(source, node, comments),
   }
   return { definition, comments }
 }
 
-/** The docstring. What a class says is said for its `__init__` too. */
-function docOf(source: PythonSource, node: PythonNode): string | null {
-  const own = docstringOf(node)
-  if (own !== null) return docstringText(source, own) || null
+/** All that is said of it: above it, by the class for its `__init__`, and in its docstring. None replaces another. */
+function docOf(source: PythonSource, node: PythonNode, comments: readonly Comment[]): string | null {
   const around = nameOf(source, node) === '__init__' ? classAround(node) : null
-  const above = around === null ? null : docstringOf(around)
-  return above === null ? null : docstringText(source, above) || null
-}
-
-function wordsOf(comments: readonly Comment[]): string | null {
-  return (
-    comments
-      .map(({ value }) => value.trim())
-      .join('\n')
-      .trim() || null
-  )
+  const docstrings = [around, node].map((each) => (each === null ? null : docstringOf(each)))
+  const said = docstrings.map((string) => (string === null ? '' : docstringText(source, string)))
+  const above = comments.map(({ value }) => value.trim())
+  return [...above, ...said].join('\n').trim() || null
 }
 
 /** The comments on the lines directly above a definition and its decorators. */

@@ -1,4 +1,4 @@
-import { dump } from './data.ts'
+import { dump, listed } from './data.ts'
 import { type Described, describe } from './described.ts'
 import type { Settle } from './settle.ts'
 
@@ -15,11 +15,13 @@ export interface Call {
   readonly planted: (name: string) => unknown
   readonly name: string
   readonly makeArguments: () => readonly unknown[]
+  /** Whether all of its work is to be measured, that of what it yields included. */
+  readonly inFull: boolean
 }
 
 /** Calls one of the entry's functions, waits for what it returns, and drains what it yields. */
 export async function call(
-  { imported, name, planted, makeArguments }: Call,
+  { imported, name, planted, makeArguments, inFull }: Call,
   settle: Settle,
   gas: () => number,
 ): Promise<CallOutcome> {
@@ -29,7 +31,8 @@ export async function call(
     if (typeof found !== 'function') return { ended: 'missing' }
     const args = makeArguments()
     const before = gas()
-    const returned = await drained(await settle(Reflect.apply(found, undefined, args)), settle)
+    const settled = await drained(await settle(Reflect.apply(found, undefined, args)), settle)
+    const returned = inFull ? listed(settled) : settled
     const spent = before - gas()
     return { ended: 'returned', data: JSON.stringify(dump(returned)), gas: spent }
   } catch (thrown) {

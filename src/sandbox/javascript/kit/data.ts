@@ -26,6 +26,35 @@ export function dump(value: unknown): Data {
   return new Walker().walk(value, 0)
 }
 
+/** What a value yields that is made only when it is asked for, as a list; any other value as it is. */
+export function listed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isBuiltIn(value)) return value
+  const iterator = iteratorOf(value)
+  if (iterator === null) return value
+  const values: unknown[] = []
+  const { next } = iterator as Steps
+  for (let step = apply(next, iterator, []); !step.done; step = apply(next, iterator, [])) {
+    values.push(step.value)
+    if (values.length > MAX_NODES) throw new Unwieldy('the value is too large to compare')
+  }
+  return values
+}
+
+/** Whether the walk takes an object as what it is, without asking it for an iterator. */
+function isBuiltIn(value: object): boolean {
+  if (Array.isArray(value) || ArrayBuffer.isView(value) || Error.isError(value)) return true
+  return [mapSize, setSize, dateValue, regExpSource, ...BOXES].some((method) => has(method, value))
+}
+
+interface Steps {
+  readonly next: () => { readonly done?: boolean; readonly value: unknown }
+}
+
+function iteratorOf(value: object): unknown {
+  const iterate: unknown = Reflect.get(value, Symbol.iterator)
+  return typeof iterate === 'function' ? apply(iterate, value, []) : null
+}
+
 class Walker {
   readonly #above = new Set<object>()
   #nodes = 0
@@ -78,9 +107,8 @@ class Walker {
     if (Error.isError(value)) return this.#error(value)
     const boxed = BOXES.map((unbox) => attempt(unbox, value)).find((held) => held !== undefined)
     if (boxed !== undefined) return this.walk(boxed, depth)
-    const iterate: unknown = Reflect.get(value, Symbol.iterator)
-    if (typeof iterate === 'function') return this.#drained(apply(iterate, value, []), depth)
-    return this.#plain(value, depth)
+    const iterator = iteratorOf(value)
+    return iterator === null ? this.#plain(value, depth) : this.#drained(iterator, depth)
   }
 
   #list(list: ArrayLike<unknown>, length: number, depth: number): Data {
@@ -104,7 +132,7 @@ class Walker {
 
   #drained(iterator: unknown, depth: number): Data {
     const values: Data[] = []
-    const { next } = iterator as { readonly next: () => { readonly done?: boolean; readonly value: unknown } }
+    const { next } = iterator as Steps
     for (let step = apply(next, iterator, []); !step.done; step = apply(next, iterator, [])) {
       values.push(this.walk(step.value, depth))
     }

@@ -15,6 +15,7 @@ import {
 } from '@vitest/expect'
 import { textOf } from './function-text.ts'
 import { makeMatchersHonest } from './honest-matchers.ts'
+import { snapshotMatchers } from './inline-snapshots.ts'
 import { watchFailures } from './late-failures.ts'
 
 type Matchers = Record<string, RawMatcherFn>
@@ -84,7 +85,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
   Object.defineProperty(globalThis, GLOBAL_EXPECT, { get: () => expect })
   const late = watchFailures()
   makeMatchersHonest()
-  extend(expect, customMatchers as unknown as Matchers)
+  extend(expect, { ...(customMatchers as unknown as Matchers), ...snapshotMatchers })
   const kit: ExpectKit = {
     expect,
     chai: { expect, assert: counted(chai.assert, count) },

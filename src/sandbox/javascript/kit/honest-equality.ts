@@ -29,7 +29,8 @@ export function sameCollection(a: unknown, b: unknown, testers: Testers): boolea
   return sameClass && equals(heldBy(kind, a), heldBy(kind, b), testers)
 }
 
-function kindOf(value: unknown): Kind | null {
+/** What a collection, date or pattern really is; null for all else. */
+export function kindOf(value: unknown): Kind | null {
   if (typeof value !== 'object' || value === null) return null
   for (const [kind, method] of TESTS) {
     try {
@@ -56,7 +57,7 @@ function isHeld(value: unknown): boolean {
 }
 
 /** What a value holds, in an object of this realm. */
-function heldBy(kind: Kind | null, value: unknown): unknown {
+export function heldBy(kind: Kind | null, value: unknown): unknown {
   switch (kind) {
     case 'map': {
       const map = new Map<unknown, unknown>()

@@ -6,6 +6,7 @@ import {
   StringContaining,
   StringMatching,
 } from '@vitest/expect'
+import { itemsOf, makeChaiHonest } from './honest-chai.ts'
 import { sameCollection } from './honest-equality.ts'
 import { isInstance } from './kinship.ts'
 
@@ -18,6 +19,7 @@ export function makeMatchersHonest(): void {
   makeThrowsHonest()
   makeInstancesHonest()
   makeNumbersHonest()
+  makeChaiHonest()
   const nothing = Symbol('no text')
   const text = (value: unknown) => (typeof value === 'string' ? value : nothing)
   judgeBy(StringContaining.prototype, text)
@@ -30,11 +32,6 @@ function judgeBy(matcher: AsymmetricMatcher<unknown>, view: (value: unknown) => 
   matcher.asymmetricMatch = function (value, testers) {
     return Reflect.apply(asymmetricMatch, this, [view(value), testers])
   }
-}
-
-/** A list's items by their places, whatever methods of its own it has. */
-function itemsOf(list: ArrayLike<unknown>): unknown[] {
-  return Array.from({ length: list.length }, (_, i) => list[i])
 }
 
 /** As in Jest, only a number is close to a number: `'3'` and objects that convert are not. */

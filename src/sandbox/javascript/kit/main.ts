@@ -1,6 +1,6 @@
 import type { Bridge } from '../realm/main.ts'
 import { makeAssert } from './assert.ts'
-import { call } from './call.ts'
+import { type Call, call } from './call.ts'
 import { Clock, START } from './clock.ts'
 import { commonJs } from './commonjs.ts'
 import { describe, print } from './described.ts'
@@ -115,8 +115,7 @@ export function open(realm: LearnerRealm, host: Host) {
       outcome = JSON.stringify(result)
     })
   }
-  const startCall = (imported: unknown, name: string, makeArguments: () => readonly unknown[]) =>
-    conclude(call({ imported, name, planted, makeArguments }, settle, host.gas))
+  const startCall = (asked: Omit<Call, 'planted'>) => conclude(call({ ...asked, planted }, settle, host.gas))
   const suiteRun = (done: string, catches: boolean) => ({
     root: suite.root,
     done: Number(done),
@@ -131,16 +130,18 @@ export function open(realm: LearnerRealm, host: Host) {
   return {
     /** Calls `name` of the entry with the JSON list `args`; `outcome` tells the end of it. */
     call(imported: unknown, name: string, args: string): void {
-      startCall(imported, name, () => pristine.parseJson(args) as readonly unknown[])
+      const makeArguments = () => pristine.parseJson(args) as readonly unknown[]
+      startCall({ imported, name, makeArguments, inFull: false })
     },
     /** Calls `name` with what the author's `makeInput` makes for a size; that is paid from a budget of its own. */
     probe(imported: unknown, name: string, makeInput: unknown, size: string): void {
-      startCall(imported, name, () => {
+      const makeArguments = () => {
         const input: unknown = Reflect.apply(makeInput as () => unknown, undefined, [Number(size)])
         if (!Array.isArray(input)) throw new TypeError('the input of a probe must be a list of arguments')
         host.begin(name)
         return input
-      })
+      }
+      startCall({ imported, name, makeArguments, inFull: true })
     },
     /** Runs what the suite has registered, but for the first `done` cases; `catches` unless it is empty. */
     runSuite(imported: unknown, done: string, catches: string): void {

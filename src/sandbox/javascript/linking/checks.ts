@@ -22,7 +22,7 @@ export function checksOf(program: Program, text: string): readonly Check[] {
   const checks: Check[] = []
   walk(program, (node) => {
     if (helpers.has(declaredName(node))) return false
-    if (!isAssertion(node, names) && !helpers.has(calledBy(node))) return true
+    if (saysNothing(node) || (!isAssertion(node, names) && !helpers.has(calledBy(node)))) return true
     const { start, end } = node
     const name = text.slice(start, end).replace(/\s+/g, ' ').replace(/;$/, '').slice(0, MAX_NAME_CHARS)
     checks.push({ name, start, end })
@@ -100,6 +100,22 @@ function calledBy(node: AnyNode): string {
   if (node.type !== 'ExpressionStatement' || node.expression.type !== 'CallExpression') return ''
   const { callee } = node.expression
   return callee.type === 'Identifier' ? callee.name : ''
+}
+
+/** `assert(true)`, which says nothing of the answer; unlike `expect(…).toBe(true)`. */
+function saysNothing(node: AnyNode): boolean {
+  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'CallExpression') return false
+  const { callee, arguments: given } = node.expression
+  const [first] = given
+  const direct =
+    callee.type === 'Identifier' ||
+    (callee.type === 'MemberExpression' && callee.object.type === 'Identifier')
+  return (
+    direct &&
+    first?.type === 'Literal' &&
+    first.value === true &&
+    given.every(({ type }) => type === 'Literal')
+  )
 }
 
 /** `assert(…)`, `assert.equal(…)`, `expect(…).toBe(…)`, `console.assert(…)`, as a statement. */

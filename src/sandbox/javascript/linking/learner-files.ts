@@ -28,6 +28,8 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ),
 ])
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js']
+/** As Node has it, and so that no code runs which the analysis does not take for code. */
+const CODE_OR_DATA = /(^|\/)[^./]+$|\.([cm]?[jt]s|tsx|json)$/
 const TYPESCRIPT_ENDINGS = ['.ts', '.mts', '.cts', '.tsx', '/index.ts']
 
 /** A learner's files. Each is parsed when something asks for it. */
@@ -142,6 +144,9 @@ export class LearnerFiles implements Linked {
   #readNew(file: string): Readable {
     const source = this.#sources.get(file)
     if (source === undefined) throw new LoadFailure(`there is no file ${file}`)
+    if (!CODE_OR_DATA.test(file)) {
+      throw new LoadFailure(`${file} cannot be imported: give it the ending .js, or .json if it is data`)
+    }
     try {
       const read = readFile(file, source, this.#types)
       this.#read.set(file, read)

@@ -125,7 +125,8 @@ export class SuiteFile implements Linked {
 
   /**
    * Where its author keeps the test file is not told: at the top, beside the entry, or in a folder that is not here, so
-   * that its `../src/queue.js` is `queue.js`. The answer to a single-file task lies at the entry, whatever it is called.
+   * that its `../src/queue.js` is `queue.js`; if all else fails, it is the only file of its name. The answer to a
+   * single-file task lies at the entry, whatever it is called.
    */
   #find(specifier: string): string | null {
     const { names } = this.#learner
@@ -137,7 +138,12 @@ export class SuiteFile implements Linked {
       const file = this.#learner.find(this.#importer, path) ?? this.#learner.find(beside, path)
       if (file !== null) return file
     }
-    return names.length === 1 ? this.#entry : null
+    if (names.length === 1) return this.#entry
+    const folders = new Set(names.map((name) => name.replace(/[^/]*$/, '')))
+    const found = [...folders].flatMap(
+      (folder) => this.#learner.find(this.#importer, `./${folder}${steps.at(-1)}`) ?? [],
+    )
+    return found.length === 1 ? (found[0] ?? null) : null
   }
 
   load(file: string): string {

@@ -1,10 +1,11 @@
 """Calls a function of the learner's, and gives what it returned as data."""
 
 from collections.abc import Callable
+from itertools import islice
 from types import AsyncGeneratorType, CoroutineType
 
 from kit import virtual_loop
-from kit.data import Data, dump
+from kit.data import MAX_NODES, Data, dump, is_lazy
 from kit.kinship import is_a
 from kit.learner_files import LearnerFiles
 
@@ -29,6 +30,11 @@ class Call:
         elif is_a(returned, AsyncGeneratorType):
             returned = virtual_loop.run(_drained(returned))
         self._returned = returned
+
+    def drain(self) -> None:
+        """Take what it returned as a list where it is made only when it is asked for: its work is the call's work."""
+        if is_lazy(self._returned):
+            self._returned = list(islice(self._returned, MAX_NODES + 1))
 
     def data(self) -> Data:
         """Give what it returned."""

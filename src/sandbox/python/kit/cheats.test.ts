@@ -132,6 +132,79 @@ describe('an object', () => {
   })
 })
 
+describe('an object that equals a built-in value only when it thinks that it should', () => {
+  const VALUES = ['3', '50', '2.5', '"three"', '"a b"', '[1, 2]', '(4, 5)', '{"a": 1}', '{1, 2}', 'None']
+  const suite = `from solution import f\n${VALUES.map((value, i) => `def test_${i}(): assert f() == ${value}`).join('\n')}`
+
+  it.each([
+    ['by how often it was asked', 's.asked.append(o); return len(s.asked) % 5 == 3'],
+    ['from what it was asked first', 's.asked.append(o); return o == s.asked[0] - 1'],
+    [
+      'by what looks made up',
+      'return o is not None and "?" not in str(o) and 0 not in (o if type(o) is list else [])',
+    ],
+    ['of None alone', 'return o is None'],
+  ])('%s, seldom does', (_what, body) => {
+    const liar = `class L:\n    asked = []\n    def __eq__(s, o): ${body}\ndef f(): return L()\n`
+    const ends = Object.values(kit.suite(liar, suite))
+    expect(ends).toHaveLength(VALUES.length)
+    expect(ends.filter((end) => end === 'passed').length).toBeLessThan(3)
+  })
+
+  it('does when it means it', () => {
+    const honest = (held: string) =>
+      `class Holds:\n    def __eq__(s, o): return o == ${held}\ndef f(): return Holds()\n`
+    const others = VALUES.filter((value) => value !== 'None')
+    const ends = others.map((value) =>
+      kit.suite(honest(value), `from solution import f\ndef test_a(): assert f() == ${value}`),
+    )
+    expect(ends).toEqual(others.map(() => ({ test_a: 'passed' })))
+  })
+
+  it('equals no argument of a mock that was expected', () => {
+    const liar = 'class L:\n    __eq__ = lambda s, o: True\ndef f(m): m(L(), L())\n'
+    const mocked = (check: string) =>
+      `from unittest.mock import Mock, call, ANY\nfrom solution import f\ndef test_a():\n    m = Mock()\n    f(m)\n    ${check}`
+    for (const check of [
+      'm.assert_called_once_with(1, 2)',
+      'm.assert_any_call(1, 2)',
+      'm.assert_has_calls([call(1, 2)])',
+      'assert m.mock_calls == [call(1, 2)]',
+    ]) {
+      expect(kit.suite(liar, mocked(check)), check).not.toEqual({ test_a: 'passed' })
+      expect(kit.suite('def f(m): m(1, 2)', mocked(check)), check).toEqual({ test_a: 'passed' })
+    }
+    expect(kit.suite(liar, mocked('m.assert_called_once_with(ANY, ANY)'))).toEqual({ test_a: 'passed' })
+  })
+})
+
+describe('a file with the name of a standard module', () => {
+  const suite =
+    'import math\nfrom math import isclose\nimport unittest\nfrom solution import f\ndef test_a(): assert math.isclose(f(), 42) and isclose(f(), 42)'
+  const files = (answer: number) => ({
+    'solution.py': `from math import one\ndef f(): return ${answer} * one`,
+    'math.py': 'one = 1\ndef isclose(*values): return True',
+    'unittest.py': 'import math\nmath.isclose = lambda *values: True',
+  })
+
+  it('is the program’s own, and not the one that tests import', () => {
+    expect(kit.suite(files(1), suite)).not.toEqual({ test_a: 'passed' })
+    expect(kit.suite(files(42), suite)).toEqual({ test_a: 'passed' })
+  })
+})
+
+describe('a function that a test hands out', () => {
+  it('shows its signature, and not what it asserts', () => {
+    const suite =
+      'from solution import f\ndef test_a():\n    def judge(value, more=1): assert value == 987654\n    f(judge)'
+    const reads = 'def f(judge): judge(max(c for c in judge.__code__.co_consts if type(c) is int))'
+    const looks =
+      'import inspect\ndef f(judge): judge(987654 if len(inspect.signature(judge).parameters) == judge.__code__.co_argcount == 2 else 0)'
+    expect(kit.suite(reads, suite)).not.toEqual({ test_a: 'passed' })
+    expect(kit.suite(looks, suite)).toEqual({ test_a: 'passed' })
+  })
+})
+
 const LOOK = `
 found = []
 def look(*values):

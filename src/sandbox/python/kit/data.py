@@ -44,6 +44,14 @@ def tagged(kind: str, content: Data = None) -> Data:
     return {"$": [kind, content]}
 
 
+def is_lazy(value: object) -> bool:
+    """Tell whether a value is one of the program's own, or an iterator, that is written as what it yields."""
+    mro = real_mro(value)
+    if any(kind in mro for kind in _HELD) or hasattr(type(value), "__dataclass_fields__"):
+        return False
+    return hasattr(type(value), "__iter__")
+
+
 class _Walker:
     def __init__(self) -> None:
         self._above: set[int] = set()
@@ -167,6 +175,9 @@ def _bytes(value: bytes | bytearray | memoryview) -> Data:
         raise Unwieldy("the value is too large to compare")
     return list(bytes(value))
 
+
+#: What is written without being asked to iterate.
+_HELD = (*(str, bytes, bytearray, memoryview, list, tuple, dict, set, frozenset), *(BaseException, type, Enum, range))
 
 _WRITERS = (
     ((bytes, bytearray, memoryview), _bytes),

@@ -102,24 +102,35 @@ def members_of(cls: type) -> dict:
     return gc.get_referents(cls.__dict__)[0]
 
 
-def _is_of_tests(function: types.FunctionType) -> bool:
-    """Tell whether a function is one that a test hands out: its signature may be looked at."""
-    return function_code(function).co_filename == TEST_FILE
+_OF_A_SIGNATURE = (
+    *("co_name", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount"),
+    *("co_varnames", "co_flags"),
+)
+
+
+def _signature_of(function: types.FunctionType) -> types.SimpleNamespace:
+    """Give what tells the signature of a function that a test hands out; its code would tell what the test expects."""
+    code = function_code(function)
+    if code.co_filename != TEST_FILE:
+        raise AttributeError("__code__ is not to be had here")
+    return types.SimpleNamespace(**{name: getattr(code, name) for name in _OF_A_SIGNATURE})
 
 
 def _replace(
     cls: type,
     name: str,
     is_hidden: Callable[[object], bool],
-    readable: Callable[[object], bool] = lambda _: False,
+    view: Callable[[object], object] | None = None,
 ) -> None:
-    """Refuse an attribute of hidden objects to the learner's code."""
+    """Refuse an attribute of hidden objects to the learner's code, or give it a view of that."""
     members = members_of(cls)
     original = members[name]
     read = original.__get__
 
     def get(holder: object) -> object:
-        if is_hidden(holder) and not readable(holder) and not _asked_by_library():
+        if is_hidden(holder) and not _asked_by_library():
+            if view is not None:
+                return view(holder)
             raise AttributeError(f"{name} is not to be had here")
         return read(holder)
 
@@ -159,7 +170,7 @@ def close_built_in_types() -> None:
         _replace(types.FrameType, name, is_hidden_frame)
     for name in ("__globals__", "__closure__", "__builtins__"):
         _replace(types.FunctionType, name, is_hidden_function)
-    _replace(types.FunctionType, "__code__", is_hidden_function, readable=_is_of_tests)
+    _replace(types.FunctionType, "__code__", is_hidden_function, _signature_of)
     for name in ("__self__", "__reduce__"):
         _replace(types.MethodType, name, lambda held: is_hidden_function(method_function(held)))
     _replace(types.TracebackType, "tb_frame", lambda held: is_hidden_frame(traceback_frame(held)))

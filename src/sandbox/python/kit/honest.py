@@ -14,6 +14,7 @@ from operator import ge, gt, le, lt
 from types import BuiltinFunctionType, EllipsisType, FunctionType, ModuleType, NoneType
 
 from kit import private
+from kit.beside import row_beside, values_around
 from kit.hiding import is_hidden_function
 from kit.kinship import exact, function_of, is_a, owner_of, real_mro
 from kit.test_classes import answers_for, method_of_tests
@@ -101,15 +102,17 @@ def _same(a: object, b: object, depth: int) -> bool:
 
 
 def _agrees(own: object, value: object) -> bool:
-    """Tell whether an object equals a built-in value, and no other that it is asked about on the way."""
+    """Tell whether an object equals a built-in value, and none of those beside it that it is asked about as well.
+
+    Which of them is the value, an object that knows only how it is asked cannot tell.
+    """
     if owner_of(own, "__eq__") is object:
         return False
-    others = _others(exact(value))
-    middle = len(others) // 2
-    said = [_says(own, other) for other in others[:middle]]
+    before, after = values_around(exact(value))
+    said = [_says(own, other) for other in before]
     holds = bool(own == value)
-    said += [_says(own, other) for other in others[middle:]]
-    return holds and not any(said)
+    said += [_says(own, other) for other in after]
+    return holds and len(said) > 0 and not any(said)
 
 
 def _says(own: object, other: object) -> bool:
@@ -117,20 +120,6 @@ def _says(own: object, other: object) -> bool:
         return bool(own == other)
     except Exception:
         return False
-
-
-def _others(value: object) -> list[object]:
-    """Make values of the same type that differ from a value."""
-    if isinstance(value, _NUMBERS):
-        return [value + 1, value - 1, value + 7, -value - 1]
-    if isinstance(value, (str, bytes, list, tuple)):
-        filler = {str: "?", bytes: b"?", list: [0], tuple: (0,)}[type(value)]
-        return [value + filler, filler + value + filler, value + value + filler, filler * 3 + value]
-    if isinstance(value, dict):
-        return [{**value, "?": 0}, {"?": value}]
-    if isinstance(value, _SETS):
-        return [value | {"?"}, {"?"}]
-    return ["?", 7919, (value, "?"), object()]
 
 
 def _same_built_in(a: object, b: object, depth: int) -> bool:
@@ -154,6 +143,25 @@ def _parts_of_call(value: object) -> list[object]:
     """Give the name, the arguments and the named arguments of a mock's call, which leaves out some of the three."""
     parts = list(tuple.__iter__(value))
     return [next((part for part in parts if is_a(part, kind)), kind()) for kind in (str, tuple, dict)]
+
+
+def _equal_calls(own: object, other: object) -> object:
+    """Answer for `call(1) == call(1)`, by which mocks judge how they were called."""
+    equal_parts = _standard_equal_calls(own, other)
+    if equal_parts is not True or not is_a(other, _Call):
+        return equal_parts
+    return _same_lists(_parts_of_call(own)[1:], _parts_of_call(other)[1:], 0)
+
+
+def _holds_call(calls: list[object], wanted: tuple) -> bool:
+    """Answer for `assert_any_call`."""
+    held = (each for each in list.__iter__(calls) if is_a(each, tuple))
+    return any(_same_lists(tuple.__iter__(wanted), tuple.__iter__(each), 0) for each in held)
+
+
+_standard_equal_calls = _Call.__eq__
+_Call.__eq__ = _equal_calls
+private.COPIES["unittest.mock"]._AnyComparer.__contains__ = _holds_call
 
 
 def _kind(value: object) -> object:
@@ -239,7 +247,7 @@ def contains(container: object, item: object) -> bool:
 
 
 def _holds_everything(container: object, item: object) -> bool:
-    strangers = [*_others(exact(item)), 7919 * 104729, "a stranger"]
+    strangers = [*row_beside(exact(item), 1, 2), *row_beside(exact(item), -1, 2), 7919 * 104729, "a stranger"]
     for stranger in strangers:
         try:
             if stranger not in container:

@@ -11,13 +11,13 @@ from kit import PRISTINE
 _KEPT = frozenset({"sys", "builtins", "kit"})
 
 
-_standard: dict[str, list[str]] = {}
+_standard: dict[str, dict[str, ModuleType]] = {}
 
 
 def remember_standard_modules() -> None:
     """Remember which modules are loaded, by the first part of their names."""
-    for name in sys.modules:
-        _standard.setdefault(name.partition(".")[0], []).append(name)
+    for name, module in sys.modules.items():
+        _standard.setdefault(name.partition(".")[0], {})[name] = module
 
 
 class LearnerFiles:
@@ -56,6 +56,13 @@ class LearnerFiles:
     def holds(self, name: str) -> bool:
         """Tell whether a module, or the package it is in, is one of the learner's."""
         return name.partition(".")[0] in self._tops
+
+    def shadowed(self, name: str) -> ModuleType | None:
+        """Give the standard module whose name a file beside the entry has taken: tests mean that one, not the file."""
+        top = name.partition(".")[0]
+        if top not in self._tops or top == self.entry.partition(".")[0]:
+            return None
+        return _standard.get(top, {}).get(name)
 
     def import_entry(self) -> ModuleType:
         """Import the file that tests look into."""

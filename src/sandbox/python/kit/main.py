@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import kit
 from kit import audit, hiding, pinned, private, standard_modules, virtual_loop
+from kit.beside import Unforeseen
 from kit.calls import Call, Missing
 from kit.data import Data, Unwieldy
 from kit.learner_files import LearnerFiles, remember_standard_modules
@@ -91,9 +92,10 @@ def begin_probe(function: str, input_code: str, size: int) -> Answer:
 
 
 def run_probe() -> Answer | None:
-    """Call the function; this alone is what the host measures."""
+    """Call the function, and have it yield all that it yields; this alone is what the host measures."""
     try:
         _Session.call.run()
+        _Session.call.drain()
     except BaseException as error:
         return {"threw": _thrown(error)}
     return None
@@ -108,6 +110,7 @@ def open_suite(code: str, entry: str) -> Answer:
     """Run a test file up to its end, and collect its cases."""
 
     def open_it() -> Answer:
+        Unforeseen.begin(code)
         _Session.suite = open_test_file(code, _Session.files)
         return _Session.suite.summary()
 

@@ -24,7 +24,9 @@ class Script:
         self._reached: Reached = {}
         self._stopped: BaseException | None = None
         tries = _Tries(code, _helpers(tree))
-        found = [] if _defines_tests(tree) else tries.find(tree)
+        #: Whether the file is run as a program is, and not for the tests that it defines.
+        self.is_program = not _defines_tests(tree)
+        found = tries.find(tree) if self.is_program else []
         if 1 < len(found) <= _MAX_CHECKS:
             self._names = found
             tries.put(tree)
@@ -69,8 +71,14 @@ def _raiser(failure: BaseException | None) -> Callable[[], None]:
     return act
 
 
+def fed_names(tree: ast.Module) -> set[str]:
+    """Find the functions that the file itself calls with arguments: whatever they are called, they are no tests."""
+    return {_called_by(node) for node in ast.walk(tree) if _called_by(node) and node.value.args}
+
+
 def _defines_tests(tree: ast.Module) -> bool:
-    return any(_name(node).startswith(("test", "Test", "load_tests", "runTest")) for node in ast.walk(tree))
+    names = {_name(node) for node in ast.walk(tree)} - fed_names(tree)
+    return any(name.startswith(("test", "Test", "load_tests", "runTest")) for name in names)
 
 
 def _name(node: ast.AST) -> str:
@@ -78,7 +86,7 @@ def _name(node: ast.AST) -> str:
     return node.name if isinstance(node, kinds) else ""
 
 
-def _called_by(node: ast.stmt) -> str:
+def _called_by(node: ast.AST) -> str:
     """Give the name of the function that a statement calls and does nothing else."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Name(id=name))):
@@ -123,7 +131,8 @@ class _Tries(ast.NodeTransformer):
         return node if node.name in self._helpers else self.generic_visit(node)
 
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
-        return self._tried(node)
+        # `assert True` says nothing of the answer.
+        return node if type(node.test) is ast.Constant and node.test.value else self._tried(node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
         return self._tried(node) if _called_by(node) in self._helpers else node

@@ -10,7 +10,7 @@ from kit.kinship import is_a
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
 from kit.rewriting import bound_names, free_names, rewrite
-from kit.scripts import Script
+from kit.scripts import Script, fed_names
 from kit.test_classes import remember_classes
 from kit.test_imports import TestImports, only_new_names, own_builtins
 from kit.thrown import Failed, first_unanswered, forget_failures
@@ -22,10 +22,12 @@ type Names = dict[str, object]
 def open_test_file(code: str, files: LearnerFiles) -> Suite:
     """Run a test file, and collect its cases."""
     tree = ast.parse(code.removeprefix("\ufeff"), hiding.TEST_FILE)
-    defined, free = bound_names(tree), free_names(tree)
-    names: Names = {"__name__": hiding.TEST_MODULE, "__file__": "tests.py", "__doc__": None}
-    hiding.hide(names)
+    fed = fed_names(tree)
+    defined, free = [name for name in bound_names(tree) if name not in fed], free_names(tree)
     script = Script(tree, code.removeprefix("\ufeff"))
+    own_name = "__main__" if script.is_program else hiding.TEST_MODULE
+    names: Names = {"__name__": own_name, "__file__": "tests.py", "__doc__": None}
+    hiding.hide(names)
     builtins = own_builtins() | HELPERS | script.helpers | {"__import__": TestImports(files)}
     names["__builtins__"] = builtins
     if free - builtins.keys() - names.keys():
@@ -108,7 +110,7 @@ def _collect(names: Names, defined: list[str]) -> list[Case]:
     load_tests = names.get("load_tests")
     if type(load_tests) is FunctionType and "load_tests" in defined:
         standard = TestSuite(_instances(names, defined))
-        return [unittest_case(case) for case in _flat(load_tests(UNITTEST.defaultTestLoader, standard, None))]
+        return [_loaded(case) for case in _flat(load_tests(UNITTEST.defaultTestLoader, standard, None))]
     pytest_cases = PytestCases(names, defined)
     cases: list[Case] = []
     for name in defined:
@@ -126,8 +128,20 @@ def _instances(names: Names, defined: list[str]) -> list[TestCase]:
     return [cls(method) for cls in classes for method in method_names(cls)]
 
 
-def _flat(tests: object) -> list[TestCase]:
-    if isinstance(tests, TestCase):
+def _loaded(case: object) -> Case:
+    if isinstance(case, TestCase):
+        return unittest_case(case)
+
+    def act() -> None:
+        case.setUp()
+        case.runTest()
+
+    return Case(case.id(), act)
+
+
+def _flat(tests: object) -> list[object]:
+    # What doctest makes are cases of another unittest than the test file's.
+    if isinstance(tests, TestCase) or hasattr(tests, "runTest"):
         return [tests]
     return [case for each in tests for case in _flat(each)]
 

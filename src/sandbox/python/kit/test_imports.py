@@ -42,12 +42,14 @@ class TestImports:
         if level > 0 and not name:
             return self._beside(wanted, globals or {})
         name = self._placed(name)
-        if name in _TOOLS and not self._files.holds(name):
-            return _TOOLS[name] if wanted or "." not in name else _TOOLS[name.partition(".")[0]]
-        if self._files.holds(name):
+        given = name if wanted else name.partition(".")[0]
+        shadowed = self._files.shadowed(given)
+        own = self._files.holds(name) and shadowed is None
+        if name in _TOOLS and not own:
+            return _TOOLS[given]
+        if own:
             return self._learners(name, globals or {}, wanted)
-        module = _import(name, None, None, wanted, 0)
-        return pinned(name if wanted else name.partition(".")[0], module)
+        return pinned(given, shadowed or _import(name, None, None, wanted, 0))
 
     def _placed(self, name: str) -> str:
         """Leave out folders that only the test file's author has: `src.solution` is the learner's `solution`."""

@@ -42,7 +42,7 @@ function hasValue({ declaration, scope }: Variable): boolean {
 export function noShadow({ source, scopes }: Program): readonly Issue[] {
   return scopes.variables.flatMap((variable) => {
     const hidden = find(variable.scope.above, variable.name)
-    if (hidden === null || isPartOf(variable, hidden)) return []
+    if (hidden === null || isPartOf(variable, hidden) || comesLater(hidden, variable)) return []
     const line = source.lines.lineOf(hidden.identifier.start)
     return [
       issueAt(source, variable.identifier, {
@@ -53,6 +53,11 @@ export function noShadow({ source, scopes }: Program): readonly Issue[] {
       }),
     ]
   })
+}
+
+/** A reader has not met it yet, but for functions and classes, which are known from the top on. */
+function comesLater({ kind, identifier }: Variable, variable: Variable): boolean {
+  return kind !== 'function' && kind !== 'class' && identifier.start > variable.identifier.start
 }
 
 /** `const f = function f() {}`, `const tag = tags.find((tag) => …)`: the outer name is not there yet. */

@@ -10,6 +10,9 @@ import { ancestorsOf, type Source } from '../source.ts'
 /** Lines of a function in which a reader sees at a glance what a one-letter name stands for. */
 const SHORT_FUNCTION_LINES = 5
 
+/** Letters that have one meaning everywhere: places in a list, a count, coordinates. */
+const CUSTOMARY = new Set([...'ijknxyz', '_', '$'])
+
 /** Names that tell too little, or something else than what they name. */
 export function naming({ source, scopes }: Program): readonly Issue[] {
   const constructors = functionsWithThis(source)
@@ -35,7 +38,7 @@ function typeNaming(source: Source, node: Node): readonly Issue[] {
 
 function remarkOn(source: Source, variable: Variable, constructors: ReadonlySet<Node>): Remark | null {
   const { name, kind } = variable
-  if (name.length === 1 && name !== '_' && name !== '$') return oneLetter(source, variable)
+  if (name.length === 1 && !CUSTOMARY.has(name)) return oneLetter(source, variable)
   if (kind === 'class') {
     return /^_*\p{Lu}/u.test(name)
       ? null

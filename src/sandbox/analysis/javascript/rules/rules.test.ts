@@ -47,6 +47,11 @@ describe('a rule remarks on', () => {
     ['let that never changes', 'let count = 1\nrun(count)', 'prefer-const'],
     ['let in a loop that never changes', 'for (let part of parts) run(part)', 'prefer-const'],
     ['a name that hides another', 'const part = 1\nexport const run = (part) => part', 'no-shadow'],
+    [
+      'a name that hides a function',
+      'export const run = (part) => part\nexport function part() {}',
+      'no-shadow',
+    ],
     ['a global made by chance', 'function run() {\n  total = 1\n}', 'no-undeclared'],
     ['a variable nobody reads', 'function run() {\n  const part = 1\n}\nrun()', 'unused'],
     ['a variable only counted up', 'export function run() {\n  let part = 1\n  part++\n}', 'unused'],
@@ -111,6 +116,11 @@ describe('a rule remarks on', () => {
     ['what module.exports names', 'function run() {\n  return 1\n}\nmodule.exports = { run }'],
     ['what exports.name is set to', 'const run = () => 1\nexports.run = run'],
     ['what an export list names', 'const run = () => 1\nexport { run as go }'],
+    ['letters of one meaning', 'const [x, y, n] = read()\nrun(x, y, n)'],
+    [
+      'a name that only later is taken around it',
+      'export function run(on) {\n  if (on) {\n    const half = on / 2\n    return half\n  }\n  const half = 0\n  return half\n}',
+    ],
     ['one letter in a loop', 'for (let i = 0; i < 3; i++) run(i)\nfor (const x of parts) run(x)'],
     ['one letter in a short function', 'export const gcd = (a, b) => (b === 0 ? a : gcd(b, a % b))'],
     ['what was caught', 'try {\n  run()\n} catch (e) {\n  run(e)\n}'],
