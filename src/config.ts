@@ -36,6 +36,8 @@ const environment = z.object({
   MAX_RETRIES: whole(0, 100, 3),
   RETRY_DELAY: whole(0, 3_600_000, 1000),
   BACKOFF_MULTIPLIER: z.coerce.number().min(1).max(100).default(2),
+  LEASE_MS: whole(1000, 600_000, 15_000),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   ADMIN_API_KEY: adminKey.optional(),
   CORS_ORIGINS: z

@@ -69,8 +69,8 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     async stop() {
       stopping = true
       await sockets.stop()
-      await live.stop()
       await http.stop()
+      await live.stop()
       checker.stop()
       await base.stop()
     },

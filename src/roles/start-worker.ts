@@ -9,6 +9,7 @@ import { ping } from '../store/database.ts'
 import { findKindsOfTasks } from '../store/simulations.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
+import { startRetention } from '../worker/remove-expired.ts'
 import { type LanePlaces, runWorker } from '../worker/run-worker.ts'
 import { observeJobs } from './observe-jobs.ts'
 import { type Base, openBase } from './open-base.ts'
@@ -21,6 +22,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   const base = openBase(config, log, { connections: Math.min(config.WORKER_CONCURRENCY + 5, 20) })
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const reconciler = reconcile(base, log)
+  const retention = retain(config.RETENTION_DAYS, base, log)
   const running = runWorker({
     db: base.db,
     redis: base.patientRedis,
@@ -28,6 +30,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
     lanes,
     publish: base.publish,
     handOver: base.handOver,
+    leaseMs: config.LEASE_MS,
     retryPolicy: {
       maxRetries: config.MAX_RETRIES,
       delayMs: config.RETRY_DELAY,
@@ -56,7 +59,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   return {
     async stop() {
       stopping = true
-      await Promise.all([running.stop(), reconciler.stop()])
+      await Promise.all([running.stop(), reconciler.stop(), retention?.stop()])
       await health?.stop()
       await stopSandboxes()
       await base.stop()
@@ -81,6 +84,16 @@ function reconcile({ db, redis, queues, publish, warn }: Base, log: Log): { stop
     },
     onRefilled: (jobs) => log.info({ jobs }, 'Queued jobs are woken again, from the record'),
     onError: warn('The reconciler could not finish its turn'),
+  })
+}
+
+function retain(days: number | undefined, { db, warn }: Base, log: Log): { stop(): Promise<void> } | null {
+  if (days === undefined) return null
+  return startRetention({
+    db,
+    days,
+    onRemoved: (removed) => log.info({ ...removed, days }, 'Expired work was removed'),
+    onError: warn('Expired work could not be removed'),
   })
 }
 

@@ -28,9 +28,15 @@ export interface HttpServer {
 /** Listens. @throws when the port is taken */
 export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
+  const streams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
+
+  function note(stream: ServerResponse) {
+    streams.add(stream)
+    stream.once('close', () => streams.delete(stream))
+  }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = newId()
@@ -39,6 +45,7 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     const handler = health.get(path)
     if (handler !== undefined) return handler(request, response)
     if (yoga !== undefined && path === GRAPHQL_PATH) {
+      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
       return yoga(request, response, { requestId, address: request.socket.remoteAddress ?? null })
     }
     if (yoga !== undefined && path === '/')
@@ -55,6 +62,8 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // Broken off, not completed: a stream that completes tells its watcher that no more is to come.
+      for (const stream of streams) stream.destroy()
       const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
       if (!(await settlesWithin(closed, GRACE_MS))) server.closeAllConnections()
       clearInterval(sweeping)

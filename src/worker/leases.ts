@@ -2,9 +2,6 @@ import { startPeriodic } from '../domain/periodic.ts'
 import type { Db } from '../store/database.ts'
 import { findStanding, renewLeases } from '../store/score-job-runs.ts'
 
-/** How long a worker may be silent before its jobs are given to others. */
-export const LEASE_MS = 15_000
-const RENEW_MS = LEASE_MS / 3
 /** How often a worker looks whether its jobs are still its own: a canceled run ends within a second. */
 const LOOK_MS = 500
 
@@ -15,6 +12,8 @@ export class LeaseLost extends Error {
 
 /** Keeps the leases of all runs of this process, and aborts a run that has lost its own. */
 export interface LeaseKeeper {
+  /** How long a worker may be silent before its jobs are given to others. */
+  readonly leaseMs: number
   /** Renews the lease of a token until `release`. */
   hold(token: string, run: AbortController): void
   release(token: string): void
@@ -22,7 +21,7 @@ export interface LeaseKeeper {
 }
 
 /** Starts keeping: for all runs together one look twice a second, and one renewal three times per lease. */
-export function startLeaseKeeper(db: Db, onError: (error: unknown) => void): LeaseKeeper {
+export function startLeaseKeeper(db: Db, leaseMs: number, onError: (error: unknown) => void): LeaseKeeper {
   const held = new Map<string, AbortController>()
 
   async function abortLost(findStill: (tokens: readonly string[]) => Promise<ReadonlySet<string>>) {
@@ -36,13 +35,14 @@ export function startLeaseKeeper(db: Db, onError: (error: unknown) => void): Lea
 
   const turns = [
     startPeriodic({
-      everyMs: RENEW_MS,
-      task: () => abortLost((tokens) => renewLeases(db, tokens, LEASE_MS)),
+      everyMs: leaseMs / 3,
+      task: () => abortLost((tokens) => renewLeases(db, tokens, leaseMs)),
       onError,
     }),
     startPeriodic({ everyMs: LOOK_MS, task: () => abortLost((tokens) => findStanding(db, tokens)), onError }),
   ]
   return {
+    leaseMs,
     hold: (token, run) => held.set(token, run),
     release: (token) => held.delete(token),
     async stop() {

@@ -16,6 +16,7 @@ export interface LanePlaces {
 export interface WorkerParts
   extends Omit<ScoreJobParts, 'sandbox' | 'leases' | 'findSimulation' | 'stopping'> {
   readonly redis: Redis
+  readonly leaseMs: number
   readonly lanes: Readonly<Record<Lane, LanePlaces>>
   readonly onError: (error: unknown) => void
 }
@@ -24,8 +25,10 @@ export interface WorkerParts
 const GRACE_MS = 20_000
 
 /** Takes jobs from the lanes' queues and scores them, each lane in places of its own, until it is stopped. */
-export function runWorker({ redis, lanes, onError, ...parts }: WorkerParts): { stop(): Promise<void> } {
-  const leases = startLeaseKeeper(parts.db, onError)
+export function runWorker({ redis, leaseMs, lanes, onError, ...parts }: WorkerParts): {
+  stop(): Promise<void>
+} {
+  const leases = startLeaseKeeper(parts.db, leaseMs, onError)
   const findSimulation = makeSimulationCache(parts.db)
   const consumers = LANES.map((lane) => {
     const { concurrency, sandbox } = lanes[lane]

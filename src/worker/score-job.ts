@@ -18,7 +18,7 @@ import {
   retryJob,
 } from '../store/score-job-runs.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
-import { LEASE_MS, type LeaseKeeper, LeaseLost } from './leases.ts'
+import { type LeaseKeeper, LeaseLost } from './leases.ts'
 import { patiently } from './patiently.ts'
 import { nextDelay, type RetryPolicy } from './retry.ts'
 
@@ -54,27 +54,29 @@ export interface ScoreJobParts {
 
 /** One job from claim to verdict, to a retry, or to the end of its hopes. Throws only when Postgres is out of reach. */
 export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMessage): Promise<void> {
-  const claim = await claimJob(parts.db, { jobId, epoch, worker: parts.worker, leaseMs: LEASE_MS })
+  const { db, worker, leases } = parts
+  const claim = await claimJob(db, { jobId, epoch, worker, leaseMs: leases.leaseMs })
   if (claim === null) return
   parts.observer.claimed(claim.job)
   parts.publish(claim.job)
 
   const run = new AbortController()
-  parts.leases.hold(claim.token, run)
+  leases.hold(claim.token, run)
   try {
     const job = await scoreClaim(parts, claim, AbortSignal.any([run.signal, parts.stopping]))
     if (job === null) parts.observer.lost(jobId)
     else parts.publish(job)
   } finally {
-    parts.leases.release(claim.token)
+    leases.release(claim.token)
   }
 }
 
 /** The job as it stands afterwards, or null when this run no longer holds it. */
 async function scoreClaim(parts: ScoreJobParts, claim: Claim, signal: AbortSignal): Promise<ScoreJob | null> {
-  const { db, sandbox, observer } = parts
+  const { db, sandbox, observer, leases } = parts
   const hold: Hold = { jobId: claim.job.id, token: claim.token }
-  const patience = { signal, onAway: (cause: unknown) => observer.waiting(claim.job, cause) }
+  const onAway = (cause: unknown) => observer.waiting(claim.job, cause)
+  const patience = { leaseMs: leases.leaseMs, signal, onAway }
   try {
     const { definition, rubric } = await patiently(
       () => parts.findSimulation(claim.job.simulationId),
