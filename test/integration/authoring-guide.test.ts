@@ -183,7 +183,9 @@ describe('the pages for authors and learners', () => {
 
   it.each([...PAGES, 'scoring.md'])('%s names files that there are', (page) => {
     const named = readFileSync(join(DOCS, page), 'utf8').matchAll(/`(src\/[^`]*)`/g)
-    expect([...named].map(([, path = '']) => path).filter((path) => !existsSync(join(DOCS, '..', path)))).toEqual([])
+    expect(
+      [...named].map(([, path = '']) => path).filter((path) => !existsSync(join(DOCS, '..', path))),
+    ).toEqual([])
   })
 })
 
