@@ -66,7 +66,7 @@ describe('while Redis', () => {
 
   it('8: is not there yet, API and worker wait, say so, stop when asked, and begin once it is there', async () => {
     await stage().stores.stopRedis()
-    const early = [await startRole('worker', stage().stores), await startRole('api', stage().stores)]
+    const early = [startRole('worker', stage().stores), startRole('api', stage().stores)]
     await Promise.all(early.map(untilReady))
     const said = await Promise.all(early.map(readiness))
     const logged = early.map(({ log }) => log.some(({ message }) => message === 'Redis is out of reach'))

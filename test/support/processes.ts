@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { freePort } from '../../src/local/free-port.ts'
 import { type Client, makeClient } from './client.ts'
 import { ADMIN_KEY } from './engine.ts'
 import { eventually } from './eventually.ts'
@@ -23,7 +22,7 @@ export interface RoleOptions {
 export interface RoleProcess {
   readonly child: ChildProcess
   readonly pid: number
-  /** Where it tells of its health. */
+  /** Where it tells of its health; empty until it does. */
   readonly url: string
   /** What it has logged, oldest first. */
   readonly log: Record<string, unknown>[]
@@ -33,13 +32,12 @@ export interface RoleProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts a role on the stores, without waiting for it. */
-export async function startRole(
+/** Starts a role on the stores, without waiting for it, on a port that is free when it comes to it. */
+export function startRole(
   name: 'api' | 'worker',
   { databaseUrl, redisUrl }: StoreUrls,
   { env = {}, preload = [] }: RoleOptions = {},
-): Promise<RoleProcess> {
-  const port = await freePort()
+): RoleProcess {
   const child = fork(new URL(`../../src/roles/${name}.ts`, import.meta.url), {
     env: {
       PATH: process.env.PATH,
@@ -47,18 +45,21 @@ export async function startRole(
       REDIS_URL: redisUrl,
       ADMIN_API_KEY: ADMIN_KEY,
       LOG_LEVEL: 'info',
-      [name === 'api' ? 'PORT' : 'HEALTH_PORT']: String(port),
+      [name === 'api' ? 'PORT' : 'HEALTH_PORT']: '0',
       ...env,
     },
     execArgv: preload.flatMap((module) => ['--import', module.href]),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')
+  const log = readLog(child)
   return {
     child,
     pid: child.pid ?? 0,
-    url: `http://127.0.0.1:${port}`,
-    log: readLog(child),
+    get url() {
+      return log.map(({ url, health }) => url ?? health).find((url) => typeof url === 'string') ?? ''
+    },
+    log,
     alive: () => child.exitCode === null && child.signalCode === null,
     async end(signal) {
       child.kill(signal)
@@ -88,10 +89,16 @@ export async function readiness({ url }: { url: string }): Promise<Record<string
   }
 }
 
-/** Waits until a role says that it is ready, degraded or not. */
+/** Waits until a role says that it is ready, degraded or not. @throws with its last words if it ends before that */
 export async function untilReady(role: RoleProcess): Promise<void> {
-  await eventually(async () => ['ok', 'degraded'].includes((await readiness(role))?.status ?? ''), 30_000)
+  const isReady = async () => ['ok', 'degraded'].includes((await readiness(role))?.status ?? '')
+  await eventually(async () => !role.alive() || (await isReady()), 60_000).catch((error) => {
+    throw new Error(lastWords(role), { cause: error })
+  })
+  if (!role.alive()) throw new Error(lastWords(role))
 }
+
+const lastWords = ({ log }: RoleProcess) => `not ready: ${JSON.stringify(log.slice(-5))}`
 
 /** An API in a process of its own, with a client of it. */
 export interface ApiProcess extends RoleProcess {
@@ -100,7 +107,7 @@ export interface ApiProcess extends RoleProcess {
 
 /** Starts an API on the stores and waits until it is ready. */
 export async function startApiProcess(stores: StoreUrls, options: RoleOptions = {}): Promise<ApiProcess> {
-  const role = await startRole('api', stores, options)
+  const role = startRole('api', stores, options)
   await untilReady(role)
   return { ...role, client: makeClient(role.url, ADMIN_KEY) }
 }

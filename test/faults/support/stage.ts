@@ -74,7 +74,7 @@ export class Stage {
 
   /** Starts a worker and waits until it takes jobs. */
   async startWorker(casting: Casting = {}): Promise<RoleProcess> {
-    const worker = await startRole('worker', { ...this.stores, ...casting }, withSettings(casting))
+    const worker = startRole('worker', { ...this.stores, ...casting }, withSettings(casting))
     this.#workers.push(worker)
     await untilReady(worker)
     return worker
