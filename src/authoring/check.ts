@@ -23,8 +23,9 @@ export interface CheckReport {
   readonly faults: readonly FieldError[]
   /** What its author should look at: tests that the starter passes, a score that is not what it should be. */
   readonly warnings: readonly string[]
-  /** What the model answers, and the untouched starters, come to; null where no task has one. */
+  /** What the model answers come to; null where no task has one, or a model query is faulty and cannot be scored. */
   readonly reference: Trial | null
+  /** What the untouched starters come to; null where no task has one. */
   readonly starter: Trial | null
 }
 
@@ -51,22 +52,20 @@ export async function checkSimulation(
   rubric: Rubric,
   sandbox: Sandbox,
 ): Promise<CheckReport> {
+  // Scoring takes setup and model query to be sound, and would give up on those that are not.
+  const queryFaults = await faultyQueries(definition, sandbox)
   const references = await runEach(definition, 'reference', sandbox)
   const starterRuns = await runEach(definition, 'starter', sandbox)
   const trialOf = async (answers: JsonObject, runs: readonly TaskRun[]) => {
     if (Object.keys(answers).length === 0) return null
     return trial(await score({ definition, rubric, data: { answers } }, { sandbox }), runs)
   }
-  const reference = await trialOf(modelAnswers(definition), references)
+  const reference = queryFaults.length > 0 ? null : await trialOf(modelAnswers(definition), references)
   const starter = await trialOf(starters(definition), starterRuns)
   // A task without a model answer scores nothing in the trial, which says nothing of those that have one.
   const isWhole = definition.tasks.every((task) => modelAnswer(task) !== null)
   return {
-    faults: [
-      ...references.flatMap(faultsOf),
-      ...(await faultyQueries(definition, sandbox)),
-      ...silentTexts(definition),
-    ],
+    faults: [...references.flatMap(faultsOf), ...queryFaults, ...silentTexts(definition)],
     warnings: [
       ...(isWhole ? lowReference(reference) : []),
       ...highStarter(starter),

@@ -64,6 +64,13 @@ The starter fails 1 of 2 test cases:
     expect(text).toContain('correctness     75%          –        0')
   })
 
+  it('says where a fault keeps the reference from being scored', () => {
+    const faults = [{ path: ['tasks', '0', 'setup'], message: 'wrong' }]
+    const text = describeReport(definition, aReport({ reference: null, faults }))
+    expect(text).toContain('The reference is not scored before its faults are mended.')
+    expect(text).not.toContain('There is no reference.')
+  })
+
   it('counts failed tests past the tenth', () => {
     const failed = Array.from({ length: 12 }, (_, i) => `sum: test ${i}`)
     const text = describeReport(definition, aReport({ starter: aTrial(0, failed) }))

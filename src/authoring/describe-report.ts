@@ -11,8 +11,11 @@ export function describeReport(definition: SimulationDefinition, report: CheckRe
   return [
     heading(definition),
     scoreTable(reference, starter),
-    ...failedTests('reference', reference),
-    ...failedTests('starter', starter),
+    // Faults are found in references alone: where there are some, a reference there is.
+    reference === null && faults.length > 0
+      ? 'The reference is not scored before its faults are mended.'
+      : failedTests('reference', reference),
+    failedTests('starter', starter),
     ...list('Look at', warnings),
     ...describeFaults(faults),
   ].join('\n\n')
@@ -66,20 +69,22 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-function failedTests(part: string, trial: Trial | null): readonly string[] {
-  if (trial === null) return [`There is no ${part}.`]
+function failedTests(part: string, trial: Trial | null): string {
+  if (trial === null) return `There is no ${part}.`
   const all = count(trial.passed.length + trial.failed.length, 'test case')
-  if (trial.failed.length === 0) return [`The ${part} passes all of ${all}.`]
+  if (trial.failed.length === 0) return `The ${part} passes all of ${all}.`
   const more = trial.failed.length - MAX_LISTED
   const names = trial.failed.slice(0, MAX_LISTED)
-  return list(
+  return listed(
     `The ${part} fails ${trial.failed.length} of ${all}`,
     more > 0 ? [...names, `and ${more} more`] : names,
   )
 }
 
-function list(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`${title}:\n${lines.map((line) => `  - ${line}`).join('\n')}`]
-}
+const list = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [listed(title, lines)]
+
+const listed = (title: string, lines: readonly string[]) =>
+  `${title}:\n${lines.map((line) => `  - ${line}`).join('\n')}`
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`

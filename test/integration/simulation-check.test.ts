@@ -37,6 +37,8 @@ const guide = readFileSync(join(ROOT, 'docs/authoring.md'), 'utf8')
 const EXAMPLE = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(guide)?.[1] ?? ''
 const example = (over: object) => saved(stringify({ ...parse(EXAMPLE), ...over }))
 
+const ENDLESS = 'with recursive r as (select 1 as n union all select n + 1 from r) select count(*) from r'
+
 describe('simulation:check', () => {
   it('prints for the example of the guide what the guide says it prints', async () => {
     const { code, stdout, stderr } = await check(saved(EXAMPLE))
@@ -59,6 +61,32 @@ describe('simulation:check', () => {
     expect(stderr).toContain('2 faults:\n  - slug: ')
     expect(stderr).toContain('  - tasks.0.answer.0: c is not among the options')
   })
+
+  it.each([
+    ['setup', { setup: 'create tabel t (n int)' }, 'tasks.1.setup: line 1, column 8: syntax error'],
+    [
+      'model query',
+      { query: 'select m from t' },
+      'tasks.1.query: line 1, column 8: column "m" does not exist',
+    ],
+    ['endless query', { query: ENDLESS }, 'tasks.1.query: '],
+  ])(
+    'tells a SQL task whose %s is wrong, and scores the starters all the same',
+    async (_part, over, fault) => {
+      const sql = {
+        id: 'report',
+        kind: 'sql',
+        setup: 'create table t (n int)',
+        query: 'select n from t',
+        ...over,
+      }
+      const { code, stdout, stderr } = await check(example({ tasks: [...parse(EXAMPLE).tasks, sql] }))
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+      expect(stdout).toContain('The reference is not scored before its faults are mended.')
+      expect(stdout).toContain('The starter fails 4 of 4 test cases:')
+      expect(stdout).toContain(`1 fault:\n  - ${fault}`)
+    },
+  )
 
   it('shows the line at which a file is no YAML', async () => {
     const { code, stderr } = await check(saved('slug: [hello\ntitle: Hello\n'))
