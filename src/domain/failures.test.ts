@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { fieldErrorsOf } from './failures.ts'
+import { parseGiven } from './failures.ts'
 import { bindingSchema } from './rubric.ts'
 
 function faultsOf(schema: z.ZodType, value: unknown): string[] {
-  const { error } = schema.safeParse(value)
-  return error === undefined ? [] : fieldErrorsOf(error, ['input']).map(({ path }) => path.join('.'))
+  const parsed = parseGiven(schema, value, ['input'])
+  return 'ok' in parsed ? [] : parsed.faults.map(({ path }) => path.join('.'))
 }
 
 describe('field errors', () => {

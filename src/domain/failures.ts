@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { plainIssue } from './plain-issues.ts'
 
 // failure: an expected refusal. It is returned, not thrown, and reaches the client as a member of the result union.
 
@@ -37,8 +38,17 @@ export function notFound(what: string): Failure {
   return { failure: 'NOT_FOUND', message: `${what} not found` }
 }
 
-/** zod's issues as field errors, each path put behind `base`. */
-export function fieldErrorsOf(error: Pick<z.ZodError, 'issues'>, base: readonly string[] = []): FieldError[] {
+/** What was given from outside, or each of its faults in plain words, every path put behind `base`. */
+export function parseGiven<T>(
+  schema: z.ZodType<T>,
+  given: unknown,
+  base: readonly string[] = [],
+): { ok: T } | { faults: readonly FieldError[] } {
+  const parsed = schema.safeParse(given, { error: plainIssue })
+  return parsed.success ? { ok: parsed.data } : { faults: fieldErrorsOf(parsed.error, base) }
+}
+
+function fieldErrorsOf(error: Pick<z.ZodError, 'issues'>, base: readonly string[] = []): FieldError[] {
   return error.issues.flatMap((issue) => {
     const path = [...base, ...issue.path.map(String)]
     if (issue.code === 'unrecognized_keys') {

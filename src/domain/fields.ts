@@ -8,9 +8,9 @@ export const text = z.string().max(100_000)
 /** A program, a query or what a program reads and prints. */
 export const source = z.string().max(MAX_DATA_BYTES)
 export const title = z.string().trim().min(1).max(200)
-export const positive = z.number().positive('expected a number above 0').max(1e6)
+export const positive = z.number().positive('must be a number above 0').max(1e6)
 export const identifier = z
   .string()
-  .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'expected the name of a function')
+  .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, 'must be the name of a function')
 /** The name that several tests share. */
 export const group = z.string().min(1).max(100)

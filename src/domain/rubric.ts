@@ -38,9 +38,9 @@ export const rubricCriterionSchema = z
       .string()
       .regex(
         /^[A-Za-z][A-Za-z0-9 _-]{0,59}$/,
-        'expected a letter, then letters, digits, spaces, _ or -, 60 at most',
+        'must begin with a letter, then hold letters, digits, spaces, _ or -, 60 at most',
       ),
-    weight: z.number().min(0, 'a weight lies between 0 and 1').max(1, 'a weight lies between 0 and 1'),
+    weight: z.number().min(0, 'must lie between 0 and 1').max(1, 'must lie between 0 and 1'),
     binding: bindingSchema.optional(),
   })
   .refine(({ criterion, binding }) => isBuiltIn(criterion) || binding !== undefined, {
@@ -55,8 +55,8 @@ const WEIGHT_TOLERANCE = 1e-9
 /** Criteria with weights that sum to 1 (told, never bent) and names of which none comes twice. */
 export const rubricSchema = z
   .array(rubricCriterionSchema)
-  .min(1, 'at least one criterion')
-  .max(20, 'at most 20 criteria')
+  .min(1, 'must have at least one criterion')
+  .max(20, 'must have at most 20 criteria')
   .superRefine((criteria, context) => {
     const sum = criteria.reduce((total, { weight }) => total + weight, 0)
     if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) {

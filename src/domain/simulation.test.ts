@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { aCodeTask, aDefinition, aQuiz } from '../../test/support/builders.ts'
-import { fieldErrorsOf } from './failures.ts'
+import { type FieldError, parseGiven } from './failures.ts'
 import { simulationDefinitionSchema } from './simulation.ts'
 
 /** The paths of a definition's faults, as text. */
 function faultsOf(definition: object): string[] {
-  const parsed = simulationDefinitionSchema.safeParse(definition)
-  return parsed.success ? [] : fieldErrorsOf(parsed.error).map(({ path }) => path.join('.'))
+  const parsed = parseGiven(simulationDefinitionSchema, definition)
+  return 'ok' in parsed ? [] : parsed.faults.map(({ path }) => path.join('.'))
 }
+const describeFault = ({ path, message }: FieldError = { path: [], message: 'no fault' }) =>
+  path.length === 0 ? message : `${path.join('.')}: ${message}`
 const withTask = (over: object) => aDefinition({ tasks: [aCodeTask(over)] })
 const call = { kind: 'call', name: 'a test', function: 'f', args: [], expected: 1 }
 const probe = { function: 'f', input: '(n) => [n]', sizes: [1, 2] }
@@ -150,6 +152,54 @@ describe('a definition', () => {
     ],
   ])('is refused with %s, by path', (_what, definition, path) => {
     expect(faultsOf(definition)).toContain(path)
+  })
+
+  it.each<[object | null, string]>([
+    [null, 'must be a mapping, not empty'],
+    [aDefinition({ title: 5 }), 'title: must be text, not 5'],
+    [aDefinition({ instructions: undefined }), 'instructions: is missing: must be text'],
+    [aDefinition({ instructions: null }), 'instructions: must be text, not empty'],
+    [aDefinition({ title: 'x'.repeat(201) }), 'title: must have at most 200 characters, not 201'],
+    [aDefinition({ maxAttempts: 0 }), 'maxAttempts: must be at least 1, not 0'],
+    [aDefinition({ maxAttempts: 1.5 }), 'maxAttempts: must be a whole number, not 1.5'],
+    [aDefinition({ rubric: 5 }), 'rubric: must be text or a mapping, not 5'],
+    [aDefinition({ tasks: 'many' }), 'tasks: must be a list, not text'],
+    [
+      aDefinition({ tasks: [{ id: 'x', kind: 'dance' }] }),
+      'tasks.0.kind: must be one of: code, sql, text, choice (not dance)',
+    ],
+    [
+      aDefinition({ tasks: [{ id: 'x' }] }),
+      'tasks.0.kind: is missing: must be one of: code, sql, text, choice',
+    ],
+    [withTask({ tests: {} }), 'tasks.0.tests: must be a list, not a mapping'],
+    [
+      withTask({ tests: [{ ...call, kind: 'guess' }] }),
+      'tasks.0.tests.0.kind: must be one of: call, suite, io (not guess)',
+    ],
+    [withTask({ tests: [{ ...call, name: ' ' }] }), 'tasks.0.tests.0.name: must not be empty'],
+    [
+      withTask({ tests: [{ ...call, hidden: 'yes' }] }),
+      'tasks.0.tests.0.hidden: must be true or false, not text',
+    ],
+    [
+      withTask({ tests: [{ ...call, compare: 'roughly' }] }),
+      'tasks.0.tests.0.compare: must be one of: exact, approx, unordered (not roughly)',
+    ],
+    [
+      withTask({ tests: [{ ...call, expected: undefined, throws: 5 }] }),
+      'tasks.0.tests.0.throws: must be true or text, not 5',
+    ],
+    [
+      aDefinition({ tasks: [{ ...memo, keyPoints: Array(51).fill({ point: 'a' }) }] }),
+      'tasks.0.keyPoints: must have at most 50 items, not 51',
+    ],
+  ])('says in plain words what is expected and what was found: %j', (definition, told) => {
+    const parsed = parseGiven(simulationDefinitionSchema, definition)
+    const faults = 'ok' in parsed ? [] : parsed.faults
+
+    expect(describeFault(faults[0])).toBe(told)
+    expect(faults).toHaveLength(1)
   })
 
   it('is told all its faults at once', () => {

@@ -10,11 +10,11 @@ import { type Task, taskSchema } from './task.ts'
 /** A slug never looks like an id, so that one argument can take either. */
 const slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters and digits, joined by single hyphens')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must hold lower-case letters and digits, joined by single hyphens')
   .max(80)
   .refine(
     (value) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value),
-    'looks like an id',
+    'must not look like an id',
   )
 
 // What has to stand before parts of a definition can be held against each other, whatever else is wrong with it:
@@ -41,7 +41,7 @@ export const simulationDefinitionSchema = z
     instructions: text,
     maxAttempts: z.int().min(1).max(1000).optional(),
     rubric: z.union([plainText, z.strictObject({ criteria: rubricSchema })]).optional(),
-    tasks: z.array(taskSchema).min(1, 'at least one task').max(MAX_TASKS),
+    tasks: z.array(taskSchema).min(1, 'must have at least one task').max(MAX_TASKS),
   })
   .superRefine(
     ({ tasks }, context) => {

@@ -6,7 +6,10 @@ import { checkSourcePath } from './source-path.ts'
 
 const taskId = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'expected a letter, then letters, digits, _ or -, 64 at most')
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    'must begin with a letter, then hold letters, digits, _ or -, 64 at most',
+  )
 const withWords = z.looseObject({ minWords: z.number().optional(), maxWords: z.number().optional() })
 
 /** What one test may use: `timeMs` is metered work, not seconds; `memoryMb` is the program's heap. */
@@ -22,11 +25,11 @@ export const performanceProbeSchema = z.strictObject({
   input: z.string().min(1).max(10_000),
   sizes: z
     .array(z.int().min(1).max(1e7))
-    .min(2, 'at least two sizes')
+    .min(2, 'must have at least two sizes')
     .max(10)
     .refine(
       (sizes) => sizes.every((size, i) => i === 0 || size > (sizes[i - 1] ?? 0)),
-      'expected sizes that grow',
+      'must grow from size to size',
     ),
   growth: z.number().min(0).max(10).default(1),
 })
@@ -37,7 +40,7 @@ const everyTask = { id: taskId, weight: positive.default(1), instructions: text.
 const entryPath = (endings: RegExp, wanted: string) =>
   z.string().superRefine((path, context) => {
     const fault =
-      checkSourcePath(path) ?? (endings.test(path) ? null : `expected a file that ends in ${wanted}`)
+      checkSourcePath(path) ?? (endings.test(path) ? null : `must be a file that ends in ${wanted}`)
     if (fault !== null) context.addIssue({ code: 'custom', message: fault })
   })
 
@@ -47,7 +50,7 @@ const everyCodeTask = {
   starter: source.optional(),
   reference: source.optional(),
   limits: taskLimitsSchema.prefault({}),
-  tests: z.array(codeTestSchema).min(1, 'at least one test').max(MAX_TESTS),
+  tests: z.array(codeTestSchema).min(1, 'must have at least one test').max(MAX_TESTS),
   performance: z.array(performanceProbeSchema).max(20).optional(),
 }
 
@@ -104,18 +107,18 @@ export const textTaskSchema = z
     maxWords: wordCount.optional(),
     keyPoints: z
       .array(keyPointSchema)
-      .min(1, 'at least one key point')
+      .min(1, 'must have at least one key point')
       .max(50)
       .refine(
         (points) => points.reduce((sum, { examples }) => sum + examples.length, 0) <= MAX_EXAMPLES,
-        `expected ${MAX_EXAMPLES} examples or fewer in all`,
+        `must have ${MAX_EXAMPLES} examples or fewer in all`,
       ),
     reference: text.optional(),
   })
   .superRefine(
     ({ minWords = 1, maxWords = Number.POSITIVE_INFINITY }, context) => {
       if (maxWords < minWords) {
-        context.addIssue({ code: 'custom', path: ['maxWords'], message: 'expected minWords or more' })
+        context.addIssue({ code: 'custom', path: ['maxWords'], message: 'must be minWords or more' })
       }
     },
     { when: ({ value }) => withWords.safeParse(value).success },
@@ -128,8 +131,15 @@ export const choiceTaskSchema = z
   .strictObject({
     kind: z.literal('choice'),
     ...everyTask,
-    options: z.array(title).min(2, 'at least two options').max(50).refine(unique, 'an option comes twice'),
-    answer: z.array(title).min(1, 'at least one right option').refine(unique, 'an option comes twice'),
+    options: z
+      .array(title)
+      .min(2, 'must have at least two options')
+      .max(50)
+      .refine(unique, 'must not have an option twice'),
+    answer: z
+      .array(title)
+      .min(1, 'must have at least one right option')
+      .refine(unique, 'must not have an option twice'),
     multiple: z.boolean().default(false),
   })
   .superRefine((task, context) => {
@@ -143,7 +153,11 @@ export const choiceTaskSchema = z
       }
     })
     if (!task.multiple && task.answer.length > 1) {
-      context.addIssue({ code: 'custom', path: ['answer'], message: 'one right option, or multiple: true' })
+      context.addIssue({
+        code: 'custom',
+        path: ['answer'],
+        message: 'must be one right option, or the task needs multiple: true',
+      })
     }
   })
 export type ChoiceTask = z.infer<typeof choiceTaskSchema>

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { type Failure, fieldErrorsOf, validationFailed } from '../domain/failures.ts'
+import { type Failure, parseGiven, validationFailed } from '../domain/failures.ts'
 import { canonicalJson, isDeeperThan, type Json, type JsonObject, jsonBytes } from '../domain/json.ts'
 import { MAX_DATA_BYTES, MAX_DEPTH } from '../domain/limits.ts'
 import { badInput } from './bad-input.ts'
 
 /** Parses a mutation's input; on faults, the refusal that names every field. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): { ok: T } | { failure: Failure } {
-  const parsed = schema.safeParse(input)
-  return parsed.success ? { ok: parsed.data } : { failure: validationFailed(fieldErrorsOf(parsed.error)) }
+  const parsed = parseGiven(schema, input)
+  return 'ok' in parsed ? parsed : { failure: validationFailed(parsed.faults) }
 }
 
 /** Parses the filter of a query. @throws a GraphQLError that names the faulty fields */
 export function parseFilter<T>(schema: z.ZodType<T>, filter: unknown): T {
-  const parsed = schema.safeParse(filter ?? {})
-  if (parsed.success) return parsed.data
-  const [first] = fieldErrorsOf(parsed.error, ['filter'])
+  const parsed = parseGiven(schema, filter ?? {}, ['filter'])
+  if ('ok' in parsed) return parsed.ok
+  const [first] = parsed.faults
   throw badInput(first?.path.join('.') ?? 'filter', first?.message ?? 'faulty')
 }
 

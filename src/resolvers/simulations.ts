@@ -1,4 +1,4 @@
-import { type Failure, type FieldError, fieldErrorsOf, validationFailed } from '../domain/failures.ts'
+import { type Failure, type FieldError, parseGiven, validationFailed } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import {
@@ -38,9 +38,9 @@ export async function publishSimulation(
 ): Promise<Simulation | Failure> {
   const tooDeep = refuseTooDeep(given, 'definition')
   if (tooDeep !== null) return tooDeep
-  const parsed = simulationDefinitionSchema.safeParse(given)
-  if (!parsed.success) return validationFailed(fieldErrorsOf(parsed.error, ['definition']))
-  const definition = parsed.data
+  const parsed = parseGiven(simulationDefinitionSchema, given, ['definition'])
+  if ('faults' in parsed) return validationFailed(parsed.faults)
+  const definition = parsed.ok
   const rubric = await freezeRubric(definition, context)
   if ('faults' in rubric) return validationFailed(rubric.faults)
   const version = { definition, rubric: rubric.criteria }

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { checkSimulation } from '../authoring/check.ts'
 import { describeFaults, describeReport } from '../authoring/describe-report.ts'
 import { ConfigError, readDefaultRubric } from '../config.ts'
-import { fieldErrorsOf } from '../domain/failures.ts'
+import { parseGiven } from '../domain/failures.ts'
 import { type SimulationDefinition, simulationDefinitionSchema } from '../domain/simulation.ts'
 import { openSandbox } from '../sandbox/index.ts'
 
@@ -26,13 +26,9 @@ function readYaml(file: string): unknown {
 }
 
 function readDefinition(file: string): SimulationDefinition {
-  const parsed = simulationDefinitionSchema.safeParse(readYaml(file))
-  if (parsed.success) return parsed.data
-  return refuse(
-    [`${file} is no definition of a simulation.`, ...describeFaults(fieldErrorsOf(parsed.error))].join(
-      '\n\n',
-    ),
-  )
+  const parsed = parseGiven(simulationDefinitionSchema, readYaml(file))
+  if ('ok' in parsed) return parsed.ok
+  return refuse([`${file} is no definition of a simulation.`, ...describeFaults(parsed.faults)].join('\n\n'))
 }
 
 function rubricOf({ rubric }: SimulationDefinition) {
