@@ -199,10 +199,10 @@ async function faultyQueries(definition: SimulationDefinition, sandbox: Runs): P
 }
 
 /** The key points that a task's own model text does not say. */
-function silentTexts({ tasks }: SimulationDefinition): FieldError[] {
+function silentTexts({ tasks, instructions }: SimulationDefinition): FieldError[] {
   return tasks.flatMap((task, index) => {
     if (task.kind !== 'text' || task.reference === undefined) return []
-    return judgeText(task, task.reference).points.flatMap(({ keyPoint, sentence }, point) =>
+    return judgeText(task, task.reference, instructions).points.flatMap(({ keyPoint, sentence }, point) =>
       sentence !== null
         ? []
         : [

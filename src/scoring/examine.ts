@@ -1,6 +1,7 @@
 import type { ScoreProgress } from '../domain/score-job.ts'
+import type { SimulationDefinition } from '../domain/simulation.ts'
 import type { Answer } from '../domain/submission-data.ts'
-import type { Task } from '../domain/task.ts'
+import type { Task, TextTask } from '../domain/task.ts'
 import { examineCode } from './examine-code.ts'
 import { examineSql } from './examine-sql.ts'
 import type { ExaminedTask } from './examined.ts'
@@ -16,7 +17,7 @@ export interface ExamineOptions {
 
 /** Runs and reads the answers, one task after the other, so that one job does not hold every process. */
 export async function examineTasks(
-  tasks: readonly Task[],
+  { tasks, instructions }: SimulationDefinition,
   answers: ReadonlyMap<string, Answer>,
   options: ExamineOptions,
 ): Promise<readonly ExaminedTask[]> {
@@ -24,9 +25,26 @@ export async function examineTasks(
   const examined: ExaminedTask[] = []
   for (const task of tasks) {
     options.signal?.throwIfAborted()
-    examined.push(await examineTask(task, answers.get(task.id), options, onTest))
+    const answer = answers.get(task.id)
+    examined.push(
+      task.kind === 'text'
+        ? examineText(task, answer, instructions, onTest)
+        : await examineTask(task, answer, options, onTest),
+    )
   }
   return examined
+}
+
+function examineText(
+  task: TextTask,
+  answer: Answer | undefined,
+  instructions: string,
+  onTest: () => void,
+): ExaminedTask {
+  onTest()
+  const text = answer?.kind === 'text' ? answer.text : ''
+  const answered = text.trim() !== ''
+  return { kind: 'text', task, answered, judgement: judgeText(task, text, instructions) }
 }
 
 const testsOf = (task: Task) => (task.kind === 'code' ? task.tests.length : 1)
@@ -41,7 +59,7 @@ function countingTests(tasks: readonly Task[], { onProgress }: ExamineOptions): 
 }
 
 async function examineTask(
-  task: Task,
+  task: Exclude<Task, TextTask>,
   answer: Answer | undefined,
   { sandbox, signal }: ExamineOptions,
   onTest: () => void,
@@ -52,11 +70,6 @@ async function examineTask(
       return examineCode(task, answer?.kind === 'code' ? answer.files : {}, sandbox, options)
     case 'sql':
       return examineSql(task, answer?.kind === 'sql' ? answer.sql : '', sandbox, options)
-    case 'text': {
-      onTest()
-      const text = answer?.kind === 'text' ? answer.text : ''
-      return { kind: 'text', task, answered: text.trim() !== '', judgement: judgeText(task, text) }
-    }
     case 'choice': {
       onTest()
       const choice = answer?.kind === 'choice' ? answer.choice : []

@@ -30,7 +30,7 @@ export type ScoreOptions = ExamineOptions
  */
 export async function score(work: Work, options: ScoreOptions): Promise<Verdict> {
   const answers = readAnswers(work.definition, work.data)
-  const examined = await examineTasks(work.definition.tasks, answers, options)
+  const examined = await examineTasks(work.definition, answers, options)
   const criteria = weigh(work.rubric.map((criterion) => measureCriterion(criterion, examined)))
   const overall = overallScore(criteria)
   return withinBounds({

@@ -106,6 +106,15 @@ describe('what earns nothing', () => {
     expect(foundIn(stuffed)).toHaveLength(3)
   })
 
+  it('the story that the simulation tells', () => {
+    const story = 'Our customers are leaving us. Schedule a meeting with the supplier.'
+    const told = (text: string) =>
+      judgeText(memo, text, story).points.filter(({ sentence }) => sentence !== null)
+
+    expect(told(story)).toEqual([])
+    expect(told('We lose customers, so let us schedule a call with the supplier.')).toHaveLength(2)
+  })
+
   it('tells why a passage that says it is refused', () => {
     const { points } = judgeText(memo, 'churn, customers leaving, discounts')
 

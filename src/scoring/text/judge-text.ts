@@ -21,12 +21,13 @@ export interface TextJudgement {
 /**
  * Reads a text and finds the key points in it. Only its first 80,000 characters and 2,000 sentences are read, and the
  * time that takes grows with them in proportion. The same task and text give the same judgement on any machine: all
- * that is compared are whole numbers.
+ * that is compared are whole numbers. `story` is the simulation's own instructions: like the task's, they are what the
+ * learner was given.
  */
-export function judgeText(task: TextTask, text: string): TextJudgement {
+export function judgeText(task: TextTask, text: string, story = ''): TextJudgement {
   const vocabulary = openVocabulary()
   const english = isEnglish(patternsOf(task).flatMap((patterns) => patterns.flatMap(({ words }) => words)))
-  const given = [task.instructions, ...task.keyPoints.map(({ point }) => point)]
+  const given = [story, task.instructions, ...task.keyPoints.map(({ point }) => point)]
   const readPassages = passageReader({ given, isEnglish: english }, vocabulary)
   const sentences = sentencesOf(text).map((sentence) => {
     const passages = readPassages(sentence.text)

@@ -17,7 +17,7 @@ export interface Passage {
 
 /** What the text is held against to tell a learner's own sentences from others. */
 export interface Setting {
-  /** The task's own texts: what repeats them is not the learner's. */
+  /** The instructions and the names of the points: what repeats them is not the learner's. */
   readonly given: readonly string[]
   /** Whether the task is in English: another language's function words are not known. */
   readonly isEnglish: boolean
