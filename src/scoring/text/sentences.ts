@@ -70,7 +70,8 @@ function goesOn(before: string, line: string): boolean {
 /** After these a full stop ends no sentence. */
 const ABBREVIATIONS =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nos|vs|approx|ca|fig|e\.g|i\.e|inc|ltd|co|corp|dept|est|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|\p{Lu})\.$/iu
-const END = /[.!?…]+["')\]”’]*\s+|[。！？]+/gu
+/** Begins where a run of marks does: to try each of a long run would take its square. */
+const END = /(?<![.!?…])[.!?…]+["')\]”’]*\s+|[。！？]+/gu
 
 function splitBlock(block: string): readonly string[] {
   const sentences: string[] = []
