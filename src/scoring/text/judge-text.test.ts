@@ -115,6 +115,30 @@ describe('what earns nothing', () => {
     expect(told('We lose customers, so let us schedule a call with the supplier.')).toHaveLength(2)
   })
 
+  it('a question, and not what is said after it', () => {
+    expect(foundIn('Are customers leaving us? Or should we call the vendor?')).toEqual([])
+    expect(foundIn('What is the danger? Customers are leaving us.')).toEqual(['names the main risk'])
+    expect(foundIn('Could you schedule a meeting with the supplier?')).toEqual(['proposes a next step'])
+  })
+
+  it('one of several possibilities', () => {
+    expect(foundIn('The risk is either customers leaving us or prices falling.')).toEqual([])
+    expect(foundIn('Perhaps customers are leaving us, perhaps the weather is bad.')).toEqual([])
+    expect(foundIn('Customers are leaving us, either for rivals or for good.')).toEqual([
+      'names the main risk',
+    ])
+    expect(foundIn('You may choose either a refund or a discount.')).toEqual(['offers compensation'])
+  })
+
+  it.each([
+    ['Is it that customers are leaving us?', 'question'],
+    ['The risk is either customers leaving us or falling prices.', 'undecided'],
+  ])('tells that %j says nothing', (text, flaw) => {
+    expect(judgeText(memo, text)).toMatchObject({
+      points: [{ sentence: null, refused: { sentence: text, flaw } }, {}, {}, {}],
+    })
+  })
+
   it('tells why a passage that says it is refused', () => {
     const { points } = judgeText(memo, 'churn, customers leaving, discounts')
 
@@ -174,12 +198,29 @@ describe('a text of 1 MiB', () => {
     expect(foundIn(`${'Hello.\n'.repeat(2000)}Customers are leaving.`)).toEqual([])
   })
 
-  it.each(['a', ' ', '\n', '<a ', '[', '> ', '. ', 'a,', '# a\n', 'run out of ', '字。', '😀', '-'])(
-    'is judged although it repeats %j',
-    (piece) => {
-      const text = piece.repeat(Math.ceil(2 ** 20 / piece.length))
+  it.each([
+    'a',
+    ' ',
+    '\n',
+    '<a ',
+    '[',
+    '> ',
+    '. ',
+    'a,',
+    '# a\n',
+    'run out of ',
+    '?',
+    '?,a',
+    'either,',
+    'is a,',
+    'maybe,',
+    'was the-',
+    '字。',
+    '😀',
+    '-',
+  ])('is judged although it repeats %j', (piece) => {
+    const text = piece.repeat(Math.ceil(2 ** 20 / piece.length))
 
-      expect(foundIn(text)).toEqual([])
-    },
-  )
+    expect(foundIn(text)).toEqual([])
+  })
 })

@@ -3,6 +3,7 @@ import type { TextTask } from '../../domain/task.ts'
 import type { Loss, Measure } from '../measure.ts'
 import type { TextJudgement } from './judge-text.ts'
 import type { JudgedPoint } from './key-points.ts'
+import type { Flaw } from './passages.ts'
 import { count, isFound, MAX_SENTENCE_CHARS, percent } from './telling.ts'
 import { textRemarks } from './text-remarks.ts'
 
@@ -152,9 +153,11 @@ function missingPoints(points: readonly JudgedPoint[]): readonly Loss[] {
     }))
 }
 
-const REFUSED = {
+const REFUSED: Readonly<Record<Flaw, string>> = {
   copied: ' What you copied from the task does not count.',
   fragment: ' Key words alone do not count.',
+  question: ' A question does not say it.',
+  undecided: ' Who names several possibilities does not say which.',
 }
 
 function lengthLoss(

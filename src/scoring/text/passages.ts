@@ -1,13 +1,14 @@
 import { FUNCTION_WORDS, NEGATIONS, SUBJECTS } from './function-words.ts'
 import { lexicon } from './lexicon.ts'
 import { passagesOf } from './sentences.ts'
+import { isQuestion, withoutRivals } from './statements.ts'
 import { type Wording, wordingOf } from './terms.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 // passage: a sentence of the learner's, or a part of a very long one, that may earn a point.
 
 /** Why a passage earns nothing, whatever it says. */
-export type Flaw = 'copied' | 'fragment'
+export type Flaw = 'copied' | 'fragment' | 'question' | 'undecided'
 
 export interface Passage {
   readonly text: string
@@ -29,13 +30,25 @@ export function passageReader(
   vocabulary: Vocabulary,
 ): (sentence: string) => readonly Passage[] {
   const givenPairs = new Set(given.flatMap((text) => pairsOf(wordingOf(text, vocabulary).words)))
-  return (sentence) =>
-    passagesOf(sentence).map((text) => {
+  const flawOf = (text: string, { words }: Wording): Flaw | null => {
+    if (isCopied(words, givenPairs)) return 'copied'
+    return isEnglish && !isSentence(text, words) ? 'fragment' : null
+  }
+  return (sentence) => {
+    const asked = isQuestion(sentence) ? 'question' : null
+    return passagesOf(sentence).flatMap((text) => {
       const wording = wordingOf(text, vocabulary)
-      const isFragment = isEnglish && !isSentence(text, wording.words)
-      const flaw = isCopied(wording.words, givenPairs) ? 'copied' : isFragment ? 'fragment' : null
-      return { text, wording, flaw }
+      const flaw = flawOf(text, wording) ?? asked
+      const stated = withoutRivals(text)
+      if (flaw !== null || stated === text) return [{ text, wording, flaw }]
+      const { terms, negations } = wordingOf(stated, vocabulary)
+      return [
+        { text, wording: { words: wording.words, terms, negations }, flaw },
+        // As a whole it is read once more, to tell why it earns nothing. Its words have been counted.
+        { text, wording: { ...wording, words: [] }, flaw: 'undecided' },
+      ]
     })
+  }
 }
 
 const pairsOf = (words: readonly string[]) => words.slice(1).map((word, i) => `${words[i]} ${word}`)

@@ -2,6 +2,7 @@ import { quoted } from '../../domain/quoted.ts'
 import type { Remark } from '../measure.ts'
 import type { TextJudgement } from './judge-text.ts'
 import type { JudgedPoint } from './key-points.ts'
+import type { Flaw } from './passages.ts'
 import { MAX_SENTENCE_CHARS } from './telling.ts'
 
 /** What there is to mend in single sentences. A text has no file: the beginning of the sentence tells the place. */
@@ -19,14 +20,19 @@ function refusal({ keyPoint, refused }: JudgedPoint): readonly Remark[] {
   if (refused === null) return []
   const said = quoted(refused.sentence, MAX_SENTENCE_CHARS)
   const point = quoted(keyPoint.point)
-  return refused.flaw === 'copied'
-    ? [remark('text/copied', `${said} is copied from the task: say ${point} in your own words.`)]
-    : [remark('text/fragment', `${said} is no sentence: say ${point} in a whole one.`)]
+  return [
+    {
+      severity: 'WARNING',
+      place: null,
+      rule: `text/${refused.flaw}`,
+      message: `${said} ${TOLD[refused.flaw](point)}.`,
+    },
+  ]
 }
 
-const remark = (rule: string, message: string): Remark => ({
-  severity: 'WARNING',
-  place: null,
-  rule,
-  message,
-})
+const TOLD: Readonly<Record<Flaw, (point: string) => string>> = {
+  copied: (point) => `is copied from the task: say ${point} in your own words`,
+  fragment: (point) => `is no sentence: say ${point} in a whole one`,
+  question: (point) => `asks and does not say: say ${point} in a statement`,
+  undecided: (point) => `names several possibilities: say ${point} of the one that you mean`,
+}
