@@ -1,7 +1,9 @@
 import type { TextTask } from '../../domain/task.ts'
-import { findPoints, type JudgedPoint, patternsOf } from './key-points.ts'
+import { type Comparison, comparisonWith } from './candidates.ts'
+import { findPoints, type JudgedPoint } from './key-points.ts'
 import { ownWords } from './own-words.ts'
 import { isEnglish, passageReader } from './passages.ts'
+import { patternsOf } from './patterns.ts'
 import { type Readability, readabilityOf } from './readability.ts'
 import { sentencesOf } from './sentences.ts'
 import { openVocabulary } from './vocabulary.ts'
@@ -26,7 +28,7 @@ export interface TextJudgement {
  */
 export function judgeText(task: TextTask, text: string, story = ''): TextJudgement {
   const vocabulary = openVocabulary()
-  const english = isEnglish(patternsOf(task).flatMap((patterns) => patterns.flatMap(({ words }) => words)))
+  const { english, comparison } = criteriaOf(task)
   const given = [story, task.instructions, ...task.keyPoints.map(({ point }) => point)]
   const readPassages = passageReader({ given, isEnglish: english }, vocabulary)
   const sentences = sentencesOf(text).map((sentence) => {
@@ -40,13 +42,31 @@ export function judgeText(task: TextTask, text: string, story = ''): TextJudgeme
     words,
     ownWords: own,
     sentences: sentences.length,
-    points: findPoints(task, passages, vocabulary),
+    points: findPoints(task, passages, comparison),
     readability: readabilityOf(
       sentences.filter(({ isHeading }) => !isHeading),
       english,
     ),
     length: lengthOf(task, words, own),
   }
+}
+
+interface Criteria {
+  readonly english: boolean
+  readonly comparison: Comparison
+}
+
+/** What every text of a task is held against: read once for all of them. */
+const known = new WeakMap<TextTask, Criteria>()
+
+function criteriaOf(task: TextTask): Criteria {
+  const kept = known.get(task)
+  if (kept !== undefined) return kept
+  const patterns = patternsOf(task)
+  const english = isEnglish(patterns.list.flatMap(({ wording }) => wording.words))
+  const criteria = { english, comparison: comparisonWith(patterns) }
+  known.set(task, criteria)
+  return criteria
 }
 
 function lengthOf(

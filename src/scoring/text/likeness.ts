@@ -31,7 +31,3 @@ export function likeness(a: Word, b: Word): number {
 
 const isSame = (a: Word, b: Word) =>
   a.stem === b.stem || a.baseStem === b.stem || a.stem === b.baseStem || a.baseStem === b.baseStem
-
-/** The likeness of one word to every word of a text, by the ids of these. */
-export const likenesses = (word: Word, others: readonly Word[]): Int16Array =>
-  Int16Array.from(others, (other) => likeness(word, other))
