@@ -182,6 +182,20 @@ describe('the length', () => {
   })
 })
 
+describe('a judgement', () => {
+  it('does not depend on the texts that were judged before', () => {
+    const texts = [
+      'Customers may leave us.',
+      'Call the vendor!',
+      'We offer a discount.',
+      'Costumers are leaving.',
+    ]
+    const judged = (task: typeof memo, each: readonly string[]) => each.map((text) => judgeText(task, text))
+
+    expect(judged(structuredClone(memo), texts.toReversed()).toReversed()).toEqual(judged(memo, texts))
+  })
+})
+
 describe('a text of 1 MiB', () => {
   it('is read as far as its first 80,000 characters', () => {
     const filler =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { likeness, OPPOSITE, SAME } from './likeness.ts'
+import { likenessesWith, OPPOSITE, SAME } from './likeness.ts'
 import { openVocabulary } from './vocabulary.ts'
 
 const vocabulary = openVocabulary()
-const alike = (a: string, b: string) => likeness(vocabulary.wordOf(a), vocabulary.wordOf(b))
+const alike = (a: string, b: string) => likenessesWith([vocabulary.wordOf(a)])(vocabulary.wordOf(b))[0]
 
 describe('likeness', () => {
   it.each([

@@ -2,7 +2,7 @@ import { FUNCTION_WORDS, NEGATIONS, SUBJECTS } from './function-words.ts'
 import { lexicon } from './lexicon.ts'
 import { passagesOf } from './sentences.ts'
 import { isQuestion, withoutRivals } from './statements.ts'
-import { type Wording, wordingOf } from './terms.ts'
+import { type Wording, wordingOf, wordsOf } from './terms.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 // passage: a sentence of the learner's, or a part of a very long one, that may earn a point.
@@ -29,7 +29,7 @@ export function passageReader(
   { given, isEnglish }: Setting,
   vocabulary: Vocabulary,
 ): (sentence: string) => readonly Passage[] {
-  const givenPairs = new Set(given.flatMap((text) => pairsOf(wordingOf(text, vocabulary).words)))
+  const givenPairs = new Set(given.flatMap((text) => pairsOf(wordsOf(text))))
   const flawOf = (text: string, { words }: Wording): Flaw | null => {
     if (isCopied(words, givenPairs)) return 'copied'
     return isEnglish && !isSentence(text, words) ? 'fragment' : null

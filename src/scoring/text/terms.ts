@@ -25,9 +25,7 @@ const MAX_WORD_CHARS = 40
 
 /** The terms of a sentence and where it negates. */
 export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
-  // Some characters come apart into eighteen: an honest sentence does not double by that.
-  const composed = sentence.normalize('NFKC').slice(0, 2 * sentence.length)
-  const text = composed.toLowerCase().replaceAll('’', "'")
+  const text = inPlainLetters(sentence)
   const terms: Term[] = []
   const negations = [0]
   for (const [token] of withoutPhrases(withPlainNumbers(text)).matchAll(TOKEN)) {
@@ -41,14 +39,21 @@ export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
       terms.push({ word: vocabulary.wordOf(token.slice(0, MAX_WORD_CHARS).replace(/'.*$/, '')), clause })
     }
   }
-  return { terms, negations, words: wordsOf(text) }
+  return { terms, negations, words: text.match(WORDS) ?? [] }
+}
+
+/** In lower case, and each letter as the one character that it can be. */
+function inPlainLetters(text: string): string {
+  // Some characters come apart into eighteen: an honest sentence does not double by that.
+  const composed = text.normalize('NFKC').slice(0, 2 * text.length)
+  return composed.toLowerCase().replaceAll('’', "'")
 }
 
 /**
  * The words in order. Numbers count, and what a hyphen joins counts apart; in scripts that put no spaces between words
  * each character counts.
  */
-const wordsOf = (text: string): readonly string[] => text.match(WORDS) ?? []
+export const wordsOf = (text: string): readonly string[] => inPlainLetters(text).match(WORDS) ?? []
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*/gu
 
