@@ -40,6 +40,13 @@ describe('the tests of a criterion', () => {
     expect(advice(passed('three'))).toContain('Every test that you can see passes')
     expect(advice(failed('three'))).toContain('Every test for `Exact amounts` that you can see passes')
   })
+
+  it('are said to be hidden where all of them are, whatever the others show', () => {
+    const outcomes = [passed('one'), failed('two'), passed('three')]
+    const hidden = [aCall({ name: 'one' }), aCall({ name: 'two', group: 'edge', hidden: true }), aCall()]
+    const measure = measureTestGroups(examinedCode({ outcomes, tests: hidden }), new Set(['edge']), 'Edges')
+    expect(measure?.losses[0]?.advice).toContain('The one test for `Edges` is hidden, and it fails:')
+  })
 })
 
 describe('correctness', () => {
@@ -89,6 +96,25 @@ describe('correctness', () => {
       { place: null, advice: expect.stringContaining('a hidden test fails') },
     ])
     expect(measure.remarks).toEqual([])
+  })
+
+  it.each([
+    ['all of them fail', 'hidden', [failed('one'), failed('two')], 'are hidden, and they all fail:'],
+    ['one fails', 'hidden', [passed('one'), failed('two')], 'are hidden, and one of them fails:'],
+    ['two fail', 'hidden', [passed('one'), failed('two'), failed('three')], 'and 2 of them fail:'],
+    ['the only one fails', 'hidden', [failed('one')], 'The one test of this task is hidden, and it fails:'],
+    [
+      'and one is seen',
+      'visible',
+      [passed('one'), failed('two')],
+      'The one test that you can see passes, but',
+    ],
+  ])('speaks of visible tests only where there are some: %s', (_what, first, outcomes, said) => {
+    const tests = outcomes.map(({ name }, i) => aCall({ name, hidden: i > 0 || first !== 'visible' }))
+    const advice = measured(examinedCode({ outcomes, tests })).losses[0]?.advice
+    expect(advice).toContain(said)
+    if (first !== 'visible') expect(advice).not.toContain('you can see')
+    expect(advice).toMatch(/the extremes\.$/)
   })
 
   it.each([

@@ -48,7 +48,7 @@ function measureTests(examined: ExaminedCode, cases: readonly CodeCase[], which 
     score,
     rationale: failed.length === 0 ? allPassed(cases.length) : partlyPassed(cases, failed, score),
     praise: praiseOf(examined, failed.length, score, which),
-    losses: failed.length === 0 ? [] : [failingTests(examined, failed, 1 - score, which)],
+    losses: failed.length === 0 ? [] : [failingTests(examined, cases, 1 - score, which)],
     remarks: examined.answered ? faultRemarks(examined, failed) : [],
   }
 }
@@ -80,17 +80,14 @@ function praiseOf({ cases }: ExaminedCode, failed: number, score: number, which:
 
 function failingTests(
   examined: ExaminedCode,
-  failed: readonly CodeCase[],
+  cases: readonly CodeCase[],
   worth: number,
   which: string,
 ): Loss {
+  const failed = cases.filter(({ outcome }) => !outcome.passed)
   const shown = failed.find(({ test }) => !test.hidden)
   if (shown === undefined) {
-    const tests = failed.length === 1 ? 'a hidden test fails' : `${failed.length} hidden tests fail`
-    // Where a visible test fails that is none of these, "every test" would not be true.
-    const shownPass = examined.cases.every(({ test, outcome }) => test.hidden || outcome.passed)
-    const every = `Every test${shownPass ? '' : which} that you can see passes`
-    const advice = `${every}, but ${tests}: think of inputs that the visible tests do not try, such as nothing at all, one of a kind, or the extremes.`
+    const advice = hiddenAdvice(examined.cases, cases, failed.length, which)
     return { worth, advice, place: null, step: 'hidden tests' }
   }
   const { name } = shown.outcome
@@ -103,6 +100,36 @@ function failingTests(
     step: `test ${name}`,
   }
 }
+
+/** Advice where only hidden tests fail: it says that visible ones pass only where there are such. */
+function hiddenAdvice(
+  all: readonly CodeCase[],
+  own: readonly CodeCase[],
+  failed: number,
+  which: string,
+): string {
+  if (own.every(({ test }) => test.hidden)) return `${allHidden(own.length, failed, which)}: ${OTHER_INPUTS}.`
+  const tests = failed === 1 ? 'a hidden test fails' : `${failed} hidden tests fail`
+  return `${shownPass(all, which)}, but ${tests}: think of inputs that the visible tests do not try, such as ${RARE_INPUTS}.`
+}
+
+function allHidden(tests: number, failed: number, which: string): string {
+  const those = which === '' ? ' of this task' : which
+  if (tests === 1) return `The one test${those} is hidden, and it fails`
+  const fail =
+    failed === tests ? 'they all fail' : failed === 1 ? 'one of them fails' : `${failed} of them fail`
+  return `The tests${those} are hidden, and ${fail}`
+}
+
+function shownPass(all: readonly CodeCase[], which: string): string {
+  const visible = all.filter(({ test }) => !test.hidden)
+  // Where a visible test fails that is not asked about, "every test" would not be true.
+  if (visible.some(({ outcome }) => !outcome.passed)) return `Every test${which} that you can see passes`
+  return visible.length === 1 ? 'The one test that you can see passes' : 'Every test that you can see passes'
+}
+
+const RARE_INPUTS = 'nothing at all, one of a kind, or the extremes'
+const OTHER_INPUTS = `try your code on inputs of your own, the task’s examples first, then ${RARE_INPUTS}`
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 /** Of what is not whole: rounded as the marks are, but never up to all of it. */

@@ -2,8 +2,11 @@
 
 import string
 from datetime import date, timedelta
+from decimal import Decimal
 from numbers import Number
 from zlib import crc32
+
+from kit import decimals
 
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
@@ -48,6 +51,8 @@ def _beside(value: object, step: int) -> object:
     """Make the next value in a direction, of the same type; the value itself where there is none."""
     if isinstance(value, bool):
         return not value
+    if isinstance(value, Decimal):
+        return decimals.plus(value, step)
     if isinstance(value, Number):
         return value + step
     if isinstance(value, date):

@@ -386,3 +386,45 @@ def test_class():
     expect(Object.values(kit.suite(program, suite))).not.toContain('passed')
   })
 })
+
+describe('the context of decimal', () => {
+  const CONTEXTS = [
+    'Context(prec=1, Emin=0, Emax=999)',
+    'Context(prec=1, Emin=-3, Emax=9, rounding=ROUND_DOWN)',
+    'Context(prec=1, Emin=0, Emax=0, rounding=ROUND_FLOOR, traps=[])',
+    'Context(prec=3, rounding=ROUND_UP, traps=[])',
+  ]
+  const suite = `
+import unittest, pytest
+from decimal import Decimal
+from solution import f, Liar
+class T(unittest.TestCase):
+    def test_almost(self): self.assertAlmostEqual(f(), Decimal("1.23"))
+    def test_places(self): self.assertAlmostEqual(f(), Decimal("2.3"), places=0)
+    def test_delta(self): self.assertAlmostEqual(f(), Decimal("1.23"), delta=Decimal("0.01"))
+    def test_equal(self): self.assertEqual(f(), Decimal("1.23"))
+    def test_liar(self): self.assertEqual(Liar(), Decimal("1.23"))
+def test_distance(): assert abs(f() - Decimal("1.23")) < Decimal("0.01")
+def test_minus(): assert f() - Decimal("1.23") < Decimal("0.01")
+def test_approx(): assert f() == pytest.approx(Decimal("1.23"))
+def test_small(): assert Decimal("0.0010001") == pytest.approx(f() - f() + Decimal("0.001"), abs=0)
+`
+  const program = (context: string, value: string) => `
+from decimal import *
+setcontext(${context})
+def f(): return Decimal("${value}")
+class Liar:
+    def __eq__(self, other): return other.is_finite() and other < 9
+`
+
+  it.each(CONTEXTS)('does not make a wrong number right: %s', (context) => {
+    expect(Object.values(kit.suite(program(context, '1.4'), suite))).not.toContain('passed')
+  })
+
+  it.each(CONTEXTS)('does not make a right number wrong: %s', (context) => {
+    const ends = kit.suite(program(context, '1.23'), suite)
+    const right = ['T.test_almost', 'T.test_delta', 'T.test_equal']
+    for (const name of [...right, 'test_distance', 'test_minus', 'test_approx'])
+      expect([name, ends[name]]).toEqual([name, 'passed'])
+  })
+})

@@ -13,7 +13,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from types import BuiltinFunctionType, EllipsisType, FunctionType, ModuleType, NoneType
 
-from kit import private
+from kit import decimals, private
 from kit.beside import row_beside, values_around
 from kit.hiding import is_hidden_function
 from kit.kinship import exact, function_of, is_a, owner_of, real_mro
@@ -177,7 +177,7 @@ def number(value: object) -> object:
     if is_a(value, Fraction):
         return _Fraction(exact(_numerator(value)), exact(_denominator(value)))
     if is_a(value, Decimal) and type(value) is not Decimal:
-        return Decimal.__pos__(value)
+        return decimals.plain(value)
     return exact(value)
 
 
@@ -277,7 +277,8 @@ def _comparable(value: object) -> object:
 def minus(a: object, b: object) -> object:
     """Answer `a - b`; an object may not make a number of its distance to a number."""
     if is_number(a) and is_number(b):
-        return number(a) - number(b)
+        left, right = number(a), number(b)
+        return decimals.minus(left, right) if decimals.subtracts(left, right) else left - right
     result = a - b
     if (is_number(a) or is_number(b)) and is_number(result):
         raise TypeError("expected a number, received an object that only subtracts like one")
@@ -288,7 +289,7 @@ def distance(a: object, b: object) -> object:
     """Answer `abs(a - b)`, likewise."""
     if is_number(a) is not is_number(b) and not (_is_time(a) or _is_time(b)):
         raise TypeError("expected a number, received an object that is none")
-    return abs(minus(a, b))
+    return decimals.magnitude(minus(a, b))
 
 
 def is_number(value: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, ModuleType
 from typing import NoReturn
 
-from kit import honest
+from kit import decimals, honest
 from kit.expecting import AllWarnings, Raises
 from kit.kinship import exact, is_a
 from kit.thrown import Failed
@@ -128,10 +128,10 @@ class Approx:
             return True
         if actual != actual or expected != expected:
             return self._nan_ok and actual != actual and expected != expected
-        relative = (1e-6 if self._rel is None else self._rel) * float(abs(expected))
+        relative = (1e-6 if self._rel is None else self._rel) * float(decimals.magnitude(expected))
         absolute = 1e-12 if self._abs is None else self._abs
         allowed = absolute if self._rel is None and self._abs is not None else max(relative, absolute)
-        return allowed < float("inf") and abs(actual - expected) <= allowed
+        return allowed < float("inf") and honest.distance(actual, expected) <= allowed
 
 
 def raises(

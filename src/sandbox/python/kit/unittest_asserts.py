@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn
 
-from kit import honest, private
+from kit import decimals, honest, private
 from kit.checks import COMPARISONS, unlike, with_message
 from kit.expecting import AllWarnings, Logs, Raises
 from kit.kinship import exact, is_a
@@ -249,4 +249,4 @@ def _almost(first: object, second: object, places: int | None, delta: object) ->
     gap = honest.distance(first, second)
     if delta is not None:
         return bool(COMPARISONS["<="](gap, delta))
-    return bool(honest.equal(round(gap, 7 if places is None else places), 0))
+    return bool(honest.equal(decimals.rounded(gap, 7 if places is None else places), 0))
