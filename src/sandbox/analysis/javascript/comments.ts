@@ -1,10 +1,15 @@
 import type { Comment } from 'oxc-parser'
+import { speaksToReader, speaksToTool } from '../to-tools.ts'
 import type { Source } from './source.ts'
 
-/** Whether a comment stands between two offsets. */
+/** Whether a comment for a reader stands between two offsets. */
 export function hasCommentBetween({ comments }: Source, start: number, end: number): boolean {
-  const next = comments[firstFrom(comments, start)]
-  return next !== undefined && next.end <= end
+  for (let i = firstFrom(comments, start); i < comments.length; i++) {
+    const comment = comments[i]
+    if (comment === undefined || comment.end > end) return false
+    if (speaksToReader(comment.value)) return true
+  }
+  return false
 }
 
 /**
@@ -52,14 +57,12 @@ function endsAtLineStart(before: Comment | undefined, text: string, offset: numb
   return before !== undefined && lineUpTo(text, offset).trim() === text.slice(before.start, before.end)
 }
 
-/** What a comment says, without its stars; empty for one that only speaks to a tool. */
+/** What a comment says to a reader, without its stars; empty for one that only speaks to a tool. */
 export function wordsOf({ value }: Comment): string {
-  const text = value
+  return value
     .split('\n')
     .map((line) => line.replace(/^\s*\*+ ?/, '').trimEnd())
+    .filter((line) => !speaksToTool(line))
     .join('\n')
     .trim()
-  return TO_TOOLS.test(text) ? '' : text
 }
-
-const TO_TOOLS = /^(eslint|prettier|biome|jshint|jslint|global|globals|@ts-|istanbul|c8|v8|#)/

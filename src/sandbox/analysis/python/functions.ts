@@ -1,3 +1,4 @@
+import { speaksToTool } from '../to-tools.ts'
 import {
   ancestorsOf,
   bareString,
@@ -93,6 +94,7 @@ export function docstringText(source: PythonSource, string: PythonNode): string 
     .join('')
     .split('\n')
     .map((line) => line.trim())
+    .filter((line) => !speaksToTool(line))
     .join('\n')
     .trim()
 }

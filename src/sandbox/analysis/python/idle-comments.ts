@@ -1,4 +1,5 @@
 import { type Comment, type IdleComment, judgeComments } from '../idle-comments.ts'
+import { speaksToTool } from '../to-tools.ts'
 import { isCodeLine } from './commented-out.ts'
 import type { PythonSource } from './source.ts'
 
@@ -24,5 +25,5 @@ export function sortComments(source: PythonSource): SortedComments {
 /** Whether a comment speaks to the system or to a tool, not to a reader. */
 function isToTool({ lines }: PythonSource, { value, start }: Comment): boolean {
   if (lines.lineOf(start) <= 2 && /^!|coding[:=]/.test(value)) return true
-  return /^\s*(type:|noqa|ruff:|flake8:|isort:|fmt:|pylint:|pyright:|mypy:|pragma:)/.test(value)
+  return speaksToTool(value)
 }

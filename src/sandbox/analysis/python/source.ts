@@ -1,6 +1,7 @@
 import type { Issue } from '../../../scoring/sandbox.ts'
 import type { Comment, Commented } from '../idle-comments.ts'
 import { issueAt, type Remark } from '../remark.ts'
+import { speaksToReader } from '../to-tools.ts'
 
 /** A node of the syntax tree, named as the grammar of @lezer/python names it; a token is a node without children. */
 export interface PythonNode {
@@ -71,9 +72,11 @@ export function bareString(statement: PythonNode): PythonNode | null {
   return parts.every(({ type }) => type === 'String') ? value : null
 }
 
-/** Whether a comment stands on one of the lines from one offset to another. */
+/** Whether a comment for a reader stands on one of the lines from one offset to another. */
 export function hasCommentBetween({ commentOn, lines }: PythonSource, start: number, end: number): boolean {
   const last = lines.lineOf(end)
-  for (let line = lines.lineOf(start); line <= last; line++) if (commentOn.has(line)) return true
+  for (let line = lines.lineOf(start); line <= last; line++) {
+    if (speaksToReader(commentOn.get(line)?.value ?? '')) return true
+  }
   return false
 }
