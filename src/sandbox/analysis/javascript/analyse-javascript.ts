@@ -12,6 +12,7 @@ import type { Program } from './rule.ts'
 import { RULES } from './rules/index.ts'
 import { resolveScopes } from './scopes.ts'
 import type { Source } from './source.ts'
+import { holdsTypesAlone } from './type-files.ts'
 
 /**
  * Reads JavaScript files: remarks, definitions with their words, and what could not be read. Runs nothing. To be
@@ -25,6 +26,7 @@ export function analyseJavaScript(files: SourceFiles): Analysis {
 function analyseFile(file: string, text: string): Analysis {
   const source = parseJavaScript(file, text)
   if (!('nodes' in source)) return { ...joinAnalyses([]), unparsable: [source] }
+  if (holdsTypesAlone(source)) return joinAnalyses([])
   const scopes = resolveScopes(source)
   const program: Program = { source, scopes, exports: findExports(source, scopes) }
   const blocks = commentBlocks(source)

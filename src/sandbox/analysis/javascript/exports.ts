@@ -16,15 +16,25 @@ export interface Exports {
  * Finds what a file exports, as a module or by `module.exports` and `exports`. Of a file that exports nothing in so
  * many words, the functions, classes and constants at its top count as exported.
  */
-export function findExports(source: Source, { top }: Scopes): Exports {
+export function findExports(source: Source, { top, variables }: Scopes): Exports {
   const exported = exportedNodes(source)
+  const ofNamespaces = variables.filter((variable) => isExportOfNamespace(source, variable))
+  const atTop = [...top.variables.values()]
   if (exported.length === 0) {
-    const usable = [...top.variables.values()].filter(isUsable)
-    return { variables: new Set(usable), values: new Set() }
+    return { variables: new Set([...atTop.filter(isUsable), ...ofNamespaces]), values: new Set() }
   }
   const names = new Set(exported.flatMap(namesOf))
-  const variables = [...top.variables.values()].filter(({ name }) => names.has(name))
-  return { variables: new Set(variables), values: new Set(exported.flatMap(valuesOf)) }
+  const named = atTop.filter(({ name }) => names.has(name))
+  return {
+    variables: new Set([...named, ...ofNamespaces]),
+    values: new Set(exported.flatMap(valuesOf)),
+  }
+}
+
+function isExportOfNamespace(source: Source, { declaration }: Variable): boolean {
+  const parent = source.parentOf(declaration)
+  const statement = parent?.type === 'VariableDeclaration' ? source.parentOf(parent) : parent
+  return statement?.type === 'ExportNamedDeclaration' && source.parentOf(statement)?.type === 'TSModuleBlock'
 }
 
 /** Whether a variable at the top of a script is there for others: a plain counter is not. */
@@ -38,11 +48,12 @@ function isUsable({ kind, declaration }: Variable): boolean {
 /** The declarations, identifiers and values that the export statements and assignments name. */
 function exportedNodes(source: Source): readonly Node[] {
   return source.nodes.flatMap((node): readonly Node[] => {
+    // What a namespace exports is its own.
+    if (source.parentOf(node)?.type === 'TSModuleBlock') return []
     switch (node.type) {
       case 'ExportNamedDeclaration':
         // What exports types alone leaves all that runs as it is.
-        if (node.exportKind === 'type' || (node.declaration && isTypeOnly(node.declaration)))
-          return runs(node.declaration) ? [node] : []
+        if (node.exportKind === 'type' || (node.declaration && isTypeOnly(node.declaration))) return []
         if (node.declaration !== null) return [node.declaration]
         return node.source === null ? node.specifiers.map(({ local }) => local) : [node]
       case 'ExportDefaultDeclaration':
@@ -58,9 +69,6 @@ function exportedNodes(source: Source): readonly Node[] {
     }
   })
 }
-
-const runs = (declaration: Node | null) =>
-  declaration?.type === 'TSEnumDeclaration' || declaration?.type === 'TSModuleDeclaration'
 
 /** `module.exports`, `module.exports.name` or `exports.name`. */
 function isCommonJsExport(left: Node): boolean {

@@ -29,7 +29,11 @@ export function roleOf(source: Source, identifier: Identifier): IdentifierRole {
     case 'MetaProperty':
     case 'ImportSpecifier':
     case 'ExportAllDeclaration':
+    case 'TSModuleDeclaration':
       return 'name'
+    case 'TSEnumDeclaration':
+    case 'TSEnumMember':
+      return parent.id === node ? 'name' : 'reads'
     case 'ExportSpecifier':
       return parent.local === node && !comesFromElsewhere(source, parent) ? 'reads' : 'name'
     case 'AssignmentExpression':

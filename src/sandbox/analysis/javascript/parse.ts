@@ -36,7 +36,8 @@ interface Language {
   readonly lang: 'js' | 'ts' | 'tsx' | 'dts'
 }
 
-function languageOf(file: string): Language {
+/** The language of a file, by its ending. */
+export function languageOf(file: string): Language {
   if (/\.d\.[cm]?ts$/.test(file)) return { name: 'TypeScript', lang: 'dts' }
   if (/\.[cm]?ts$/.test(file)) return { name: 'TypeScript', lang: 'ts' }
   return file.endsWith('.tsx') ? { name: 'TypeScript', lang: 'tsx' } : { name: 'JavaScript', lang: 'js' }

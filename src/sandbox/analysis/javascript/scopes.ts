@@ -79,6 +79,7 @@ const SCOPES = new Set([
   'ClassDeclaration',
   'ClassExpression',
   'StaticBlock',
+  'TSModuleBlock',
 ])
 
 function opensScope(source: Source, node: Node): boolean {

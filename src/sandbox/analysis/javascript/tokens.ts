@@ -4,8 +4,30 @@ import type { Source } from './source.ts'
 
 const WORD_OR_SIGN = /[\p{ID_Start}$_#][\p{ID_Continue}$]*|[^\s\p{ID_Start}$_#]/gu
 
-/** The tokens of a file; its tree says where literals and variables are, so that no text is mistaken for code. */
-export function tokensOf({ nodes, text, lines, parentOf }: Source): readonly Token[] {
+/**
+ * The tokens of what runs in a file; its tree says where literals and variables are, so that no text is mistaken for
+ * code. Types are left out: the overloads of a function are much alike.
+ */
+export function tokensOf(source: Source): readonly Token[] {
+  const types = typeRanges(source)
+  let next = 0
+  return allTokens(source).filter(({ start }) => {
+    while (types[next] !== undefined && (types[next]?.end ?? 0) <= start) next += 1
+    return (types[next]?.start ?? Number.POSITIVE_INFINITY) > start
+  })
+}
+
+/** Where types stand, in the order of the text. */
+function typeRanges({ typeNodes, parentOf }: Source): readonly Node[] {
+  const types = new Set(typeNodes)
+  const outermost = typeNodes.filter((node) => {
+    const parent = parentOf(node)
+    return parent === null || !types.has(parent)
+  })
+  return outermost.toSorted((a, b) => a.start - b.start)
+}
+
+function allTokens({ nodes, text, lines, parentOf }: Source): readonly Token[] {
   const code = lines.code.join('\n')
   // Offsets in the code and in the text agree as long as line ends do: with others than \n nothing is compared.
   if (code.length !== text.length) return []

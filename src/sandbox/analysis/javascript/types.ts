@@ -14,15 +14,20 @@ const RUNS = new Set([
   'TSExportAssignment',
   'TSImportEqualsDeclaration',
   'TSExternalModuleReference',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+  'TSEnumDeclaration',
+  'TSEnumBody',
+  'TSEnumMember',
 ])
 
 /**
- * Whether a node is there for the type checker: annotations, interfaces, overloads, `declare`. Enums and namespaces
- * count too: they only hold names together.
+ * Whether a node is there for the type checker: annotations, interfaces, overloads, `declare`. What stands in enums and
+ * namespaces runs.
  */
 export function isTypeOnly(node: Node): boolean {
-  if (node.type.startsWith('TS')) return !RUNS.has(node.type)
   if ('declare' in node && node.declare === true) return true
+  if (node.type.startsWith('TS')) return !RUNS.has(node.type)
   if (node.type === 'MethodDefinition') return isOverload(node)
   // The parameter `this`, which is no variable.
   return node.type === 'Identifier' && node.name === 'this'

@@ -182,6 +182,67 @@ describe('TypeScript', () => {
     expect(rules(text)).toContain(rule)
   })
 
+  it('is read in namespaces and enums as everywhere', () => {
+    const loose = 'function same(one: number, other: unknown): boolean {\n    return one == other\n  }'
+    expect(rules(`namespace Inner {\n  export ${loose}\n}\nexport const run = Inner.same`)).toEqual([
+      'strict-equality',
+    ])
+    expect(rules(`export namespace Inner {\n  ${loose}\n}`)).toEqual(['unused', 'strict-equality'])
+    expect(rules('export enum Size {\n  Small = ((part: number) => Number(part == 1))(2),\n}')).toEqual([
+      'strict-equality',
+    ])
+    expect(
+      rules(
+        'namespace Inner {\n  const LIMIT = 2\n  export const over = (part: number): boolean => part > LIMIT\n}\nexport const run = Inner.over',
+      ),
+    ).toEqual([])
+    expect(definitions('namespace Inner { export function go(): void {} }\nfunction run(): void {}')).toEqual(
+      ['function go', 'exported function run'],
+    )
+  })
+
+  const OVERLOADS = Array.from(
+    { length: 6 },
+    (_, i) =>
+      `export function pick<First extends object, Second extends object>(\n  first: ReadonlyMap<string, First>,\n  second: ReadonlyMap<string, Second>,\n  kind: 'k${i}',\n  otherwise: { readonly first: First; readonly second: Second },\n): First | Second\n`,
+  ).join('')
+  const PICK = `${OVERLOADS}export function pick(first: unknown, second: unknown, kind: string): unknown {\n  return kind === 'k1' ? first : second\n}\n`
+
+  it('takes overloads for no duplicates, and for one definition', () => {
+    const { issues, definitions } = analysed(PICK)
+    expect(issues).toEqual([])
+    expect(definitions).toHaveLength(1)
+    const copied = (name: string) =>
+      `export function ${name}(rows: readonly { readonly region: string; readonly amount: number }[]): string {\n  const totals = new Map<string, number>()\n  for (const { region, amount } of rows) {\n    const before = totals.get(region) ?? 0\n    totals.set(region, before + amount)\n  }\n  return [...totals].map(([region, total]) => region + total).join(' ')\n}\n`
+    expect(rules(copied('one') + copied('other'))).toEqual(['duplication'])
+  })
+
+  it('takes nothing for code in a file that only declares types', () => {
+    const declarations = `${OVERLOADS}export declare class api { run(first_part: string): void }\nexport const LIMIT: number\nexport const SIZE = 3\ndeclare global {\n  var part: string\n}\n`
+    const text = '/** Runs. */\nexport const run = (): number => 1\n'
+    const alone = analyseJavaScript({ 'a.ts': text })
+    for (const file of ['b.d.ts', 'b.d.mts', 'lib/b.d.cts'])
+      expect(analyseJavaScript({ 'a.ts': text, [file]: declarations })).toEqual(alone)
+  })
+
+  it.each([
+    'export const run = (part: number): boolean => part == 1',
+    'export const run = (() => {\n  var part = 1\n  return part\n})()',
+    'declare const on: 1\nnamespace Inner { export const run = (part: 1) => part == 1 }',
+  ])('reads a file that is called one of types but holds code: %s', (text) => {
+    const analysis = analyseJavaScript({ 'a.d.ts': text })
+    expect([...analysis.unparsable, ...analysis.issues]).not.toEqual([])
+    expect(analysis.files.length + analysis.unparsable.length).toBe(1)
+  })
+
+  it('is told by the name of its language how names are written', () => {
+    const messages = (file: string) =>
+      analyseJavaScript({ [file]: 'export const first_part = () => 1' }).issues.map(({ message }) => message)
+    expect(messages('a.ts')).toEqual(['Rename `first_part`: names are written in camelCase in TypeScript.'])
+    expect(messages('a.mts')).toEqual(messages('a.ts'))
+    expect(messages('a.js')).toEqual(['Rename `first_part`: names are written in camelCase in JavaScript.'])
+  })
+
   it('is parsed by the ending of its file', () => {
     const files = {
       'a.ts': 'const a: number = 1\nexport { a }',
@@ -192,7 +253,7 @@ describe('TypeScript', () => {
       'f.js': 'const f: number = 1',
     }
     const { files: read, unparsable } = analyseJavaScript(files)
-    expect(read.map(({ file }) => file)).toEqual(['a.ts', 'b.mts', 'c.cts', 'd.tsx', 'e.d.ts'])
+    expect(read.map(({ file }) => file)).toEqual(['a.ts', 'b.mts', 'c.cts', 'd.tsx'])
     expect(unparsable).toMatchObject([
       { file: 'f.js', message: expect.stringContaining('cannot be read as JavaScript') },
     ])

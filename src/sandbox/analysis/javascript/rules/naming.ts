@@ -3,6 +3,7 @@ import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
 import { issueAt, type Remark } from '../../remark.ts'
 import { isFunction } from '../functions.ts'
+import { languageOf } from '../parse.ts'
 import type { Program } from '../rule.ts'
 import type { Variable } from '../scopes.ts'
 import { ancestorsOf, type Source } from '../source.ts'
@@ -21,7 +22,8 @@ export function naming({ source, scopes }: Program): readonly Issue[] {
     const remark = remarkOn(source, variable, constructors)
     return remark === null ? [] : [issueAt(source, variable.identifier, remark)]
   })
-  return [...ofVariables, ...source.typeNodes.flatMap((node) => typeNaming(source, node))]
+  const types = [...source.nodes, ...source.typeNodes]
+  return [...ofVariables, ...types.flatMap((node) => typeNaming(source, node))]
 }
 
 /** Names of types, which in TypeScript are written as classes are. */
@@ -49,7 +51,7 @@ function remarkOn(source: Source, variable: Variable, constructors: ReadonlySet<
   }
   if (/[^_]_+[^_]/.test(name) && name !== name.toUpperCase()) {
     return {
-      ...misleading('camel-case', name, 'names are written in camelCase in JavaScript'),
+      ...misleading('camel-case', name, `names are written in camelCase in ${languageOf(source.file).name}`),
       severity: 'INFO',
     }
   }
