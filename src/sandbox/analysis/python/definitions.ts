@@ -7,6 +7,7 @@ import {
   docstringText,
   givenParametersOf,
   isFunction,
+  isOverload,
   lastTokenEnd,
   nameOf,
 } from './functions.ts'
@@ -49,7 +50,9 @@ function needsWords(source: PythonSource, node: PythonNode): boolean {
   if (name === '__init__') return givenParametersOf(source, node).length > 0
   const isSpecial = /^__.+__$/.test(name)
   return (
-    !isSpecial && !decoratorsOf(source, node).some((word) => /(^|\.)(overload|setter|deleter)$/.test(word))
+    !isSpecial &&
+    !isOverload(source, node) &&
+    !decoratorsOf(source, node).some((word) => /(^|\.)(setter|deleter)$/.test(word))
   )
 }
 

@@ -65,6 +65,11 @@ export function decoratorsOf(source: PythonSource, node: PythonNode): readonly s
   )
 }
 
+/** Whether a function only tells the types of one of the ways to call the function of its name that follows. */
+export function isOverload(source: PythonSource, node: PythonNode): boolean {
+  return decoratorsOf(source, node).some((word) => /(^|\.)overload$/.test(word))
+}
+
 /** The class that a function is a method of, or null. */
 export function classAround(node: PythonNode): PythonNode | null {
   for (const above of ancestorsOf(node)) {

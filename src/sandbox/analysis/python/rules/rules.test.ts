@@ -223,6 +223,20 @@ describe('a typical solution', () => {
   })
 })
 
+describe('overloads', () => {
+  it('of a function are no duplicates of one another', () => {
+    const heads = ['int', 'str', 'bytes']
+      .map(
+        (kind) =>
+          `@overload\ndef pick(\n    first: ${kind},\n    second: dict[str, tuple[${kind}, ...]],\n    third: list[tuple[str, str, str]],\n    fourth: dict[str, list[tuple[int, str, int, str]]],\n) -> dict[str, tuple[int, str]]: ...\n`,
+      )
+      .join('')
+    const last = 'def pick(first, second, third, fourth):\n    return first or second or third or fourth\n'
+    expect(remarks(`from typing import overload\n\n\n${heads}${last}`)).toEqual([])
+    expect(rules(heads.replaceAll('@overload', '@given') + last)).toContain('duplication')
+  })
+})
+
 describe('remarks', () => {
   it('cannot be switched off by a comment', () => {
     const text = '# ruff: noqa\n# flake8: noqa\n# ruff: disable[F401]\nimport os  # noqa\n'
