@@ -1,6 +1,6 @@
 import type { CodeTask } from '../domain/task.ts'
 import type { ExaminedCode } from './examined.ts'
-import { referenceProbes } from './reference.ts'
+import { referenceLines, referenceProbes } from './reference.ts'
 import type { Analysis, CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
 import { pairWithTests, unansweredCases } from './test-cases.ts'
 
@@ -23,10 +23,11 @@ export async function examineCode(
     probes: task.performance ?? [],
     limits: task.limits,
   }
-  const [result, analysis, references] = await Promise.all([
+  const [result, analysis, references, modelLines] = await Promise.all([
     sandbox.run(run, { ...abort, ...(onTest === undefined ? {} : { onTest }) }),
     sandbox.analyse(task.language, files, abort),
     referenceProbes(task, sandbox, abort),
+    referenceLines(task, sandbox, abort),
   ])
   const probes = run.probes.map((probe, i) => {
     const outcome = result.probes[i]
@@ -41,6 +42,7 @@ export async function examineCode(
     cases: pairWithTests(task.tests, result.tests),
     analysis: isToPrint(task) ? withoutPrintRemarks(analysis) : analysis,
     probes,
+    modelLines,
   }
 }
 
@@ -68,5 +70,6 @@ function unansweredCode(task: CodeTask): ExaminedCode {
     cases: unansweredCases(task.tests),
     analysis: { issues: [], definitions: [], files: [], idleComments: [], unparsable: [] },
     probes,
+    modelLines: null,
   }
 }

@@ -19,6 +19,8 @@ export interface ExaminedCode {
   readonly cases: readonly CodeCase[]
   readonly analysis: Analysis
   readonly probes: readonly ProbeMeasurement[]
+  /** Lines of the model answer that do something; null without one. */
+  readonly modelLines: number | null
 }
 
 export interface ExaminedSql {

@@ -86,17 +86,28 @@ export interface Definition {
   readonly doc: string | null
 }
 
+/** A file that could be parsed. */
+export interface ReadFile {
+  readonly file: string
+  /** Lines that hold code. */
+  readonly codeLines: number
+  /** Those of them that hold nothing but a table's or a text's constants. */
+  readonly dataLines: number
+  readonly commentLines: number
+  /** The file's opening comment. */
+  readonly header: string | null
+  /** Characters of its code that are seen, and those of them that stand in literals. */
+  readonly ink: number
+  readonly literalInk: number
+  /** Whether it runs text as code. */
+  readonly runsText: boolean
+}
+
 /** What static analysis found in the files that could be parsed. */
 export interface Analysis {
   readonly issues: readonly Issue[]
   readonly definitions: readonly Definition[]
-  /** For each parsed file: lines that hold code, lines that hold comment, and the file's opening comment. */
-  readonly files: readonly {
-    readonly file: string
-    readonly codeLines: number
-    readonly commentLines: number
-    readonly header: string | null
-  }[]
+  readonly files: readonly ReadFile[]
   /** Comments that say nothing a reader needs: code that was commented out, words that repeat the next line. */
   readonly idleComments: readonly {
     readonly kind: 'commented-out-code' | 'repeats-code'

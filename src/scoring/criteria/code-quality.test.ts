@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { FINDING_CATEGORIES } from '../../domain/rubric.ts'
 import { examinedCode } from '../testing/examined.ts'
-import { anIssue } from '../testing/scripted-sandbox.ts'
+import { anIssue, aReadFile } from '../testing/scripted-sandbox.ts'
 import { measureCodeQuality } from './code-quality.ts'
 
-const file = (codeLines: number) => ({ file: 'solution.js', codeLines, commentLines: 0, header: null })
-const measured = (issues: readonly ReturnType<typeof anIssue>[], codeLines = 10) =>
-  measureCodeQuality(examinedCode({ analysis: { issues, files: [file(codeLines)] } }))
+const measured = (
+  issues: readonly ReturnType<typeof anIssue>[],
+  codeLines = 10,
+  parts: { readonly dataLines?: number; readonly modelLines?: number } = {},
+) =>
+  measureCodeQuality(
+    examinedCode({
+      analysis: { issues, files: [aReadFile({ codeLines, dataLines: parts.dataLines ?? 0 })] },
+      modelLines: parts.modelLines ?? null,
+    }),
+  )
 
 describe('code quality', () => {
   it('is full without a remark', () => {
@@ -38,7 +46,49 @@ describe('code quality', () => {
   it('costs a short program no more than one of 40 lines, and a long one less for each remark', () => {
     const issues = [anIssue({ category: 'naming' })]
     expect(measured(issues, 3)?.score).toBe(measured(issues, 40)?.score)
-    expect(measured(issues, 400)?.score).toBeCloseTo(0.994)
+    expect(measured(issues, 80)?.score).toBeCloseTo(0.97)
+    expect(measured(issues, 120)?.score).toBeCloseTo(0.98)
+  })
+
+  it('earns nothing by lines beyond what a task takes: those of its model answer, or else 120', () => {
+    const issues = [anIssue({ category: 'naming' })]
+    expect(measured(issues, 4000)?.score).toBe(measured(issues, 120)?.score)
+    expect(measured(issues, 4000, { modelLines: 200 })?.score).toBe(
+      measured(issues, 200, { modelLines: 200 })?.score,
+    )
+    expect(measured(issues, 4000, { modelLines: 12 })?.score).toBe(measured(issues, 3)?.score)
+  })
+
+  it('earns nothing by lines that only hold data', () => {
+    const issues = [anIssue({ category: 'naming' })]
+    expect(measured(issues, 3050, { dataLines: 3000 })?.score).toBe(measured(issues, 50)?.score)
+  })
+
+  it('earns nothing by code that stands in texts which the program runs', () => {
+    const running = (literalInk: number, rest: Parameters<typeof examinedCode>[0] = {}) =>
+      measureCodeQuality(
+        examinedCode({
+          analysis: { files: [aReadFile({ ink: 1000, literalInk, runsText: true })] },
+          ...rest,
+        }),
+      )
+    expect(running(0)?.score).toBe(1)
+    expect(running(40)?.score).toBeCloseTo(0.96)
+    expect(running(900)).toMatchObject({
+      score: expect.closeTo(0.1),
+      rationale:
+        'No remarks. It runs text as code, and 90% of it stands in texts, where nobody can judge it.',
+      praise: null,
+      losses: [{ worth: expect.closeTo(0.9), advice: expect.stringContaining('Write the code itself') }],
+    })
+    // What is kept in a file that is no code may be run as well.
+    const files = { 'solution.js': 'x'.repeat(1000), 'hidden.json': `"${'x'.repeat(998)}"` }
+    expect(running(0, { files })?.score).toBeCloseTo(0.5)
+    const ofOthers = [
+      aReadFile({ ink: 100, literalInk: 0, runsText: true }),
+      aReadFile({ file: 'b.js', ink: 900, literalInk: 900 }),
+    ]
+    expect(measureCodeQuality(examinedCode({ analysis: { files: ofOthers } }))?.score).toBeCloseTo(0.1)
   })
 
   it('earns nothing for files that could not be read', () => {

@@ -1,9 +1,11 @@
 import type { FindingCategory } from '../../domain/rubric.ts'
 import type { FindingSeverity } from '../../domain/verdict.ts'
-import type { ExaminedTask } from '../examined.ts'
+import type { ExaminedCode, ExaminedTask } from '../examined.ts'
+import { hiddenNote, judgedShare, withHidden } from '../hidden-code.ts'
 import type { Loss, Measure } from '../measure.ts'
-import type { Analysis, Issue } from '../sandbox.ts'
+import type { Issue } from '../sandbox.ts'
 import { parsedShare, unparsableRemarks, unparsedNote, withUnparsed } from '../unparsable.ts'
+import { workingLines } from '../working-lines.ts'
 
 /** What one issue costs by its severity, before the cap of its category. */
 const PENALTY: Readonly<Record<FindingSeverity, number>> = { ERROR: 0.15, WARNING: 0.06, INFO: 0.02 }
@@ -22,12 +24,15 @@ const CAPS: Readonly<Record<FindingCategory, number>> = {
 
 /** Lines of code up to which penalties count in full. */
 const BASE_LINES = 40
+/** Lines that count where no model answer tells how many the task takes. */
+const MAX_LINES = 120
 
 /**
  * Code quality: 1 − Σ over categories of min(cap, Σ penalties ÷ size), at least 0, where size = max(1, lines ÷ 40).
  * A penalty per issue with a cap per category is how Artemis grades static analysis. Dividing by the size keeps
  * the cost per line the same for long programs; below 40 lines one issue costs what it costs in 40, because a
- * density over a handful of lines would make a single remark ruinous. What could not be parsed earns nothing.
+ * density over a handful of lines would make a single remark ruinous. Lines count that do something, up to as many as
+ * the task takes: others would only dilute. What could not be parsed, or is run as text, earns nothing.
  */
 export function measureCodeQuality(
   examined: ExaminedTask,
@@ -36,17 +41,17 @@ export function measureCodeQuality(
   if (examined.kind !== 'code') return null
   const { analysis } = examined
   const issues = analysis.issues.filter(({ category }) => categories?.has(category) ?? true)
-  const penalties = penaltiesByCategory(issues, sizeOf(analysis))
+  const penalties = penaltiesByCategory(issues, sizeOf(examined))
   const sum = penalties.reduce((total, { penalty }) => total + penalty, 0)
   const parsed = parsedShare(analysis)
+  const judged = judgedShare(examined)
+  const clean = Math.max(0, 1 - sum)
+  const losses = penalties.map((category) => categoryLoss(category, sum))
   return {
-    score: Math.max(0, 1 - sum) * parsed,
-    rationale: `${rationaleOf(penalties)}${unparsedNote(analysis)}`,
-    praise: praiseOf(sum, parsed),
-    losses: withUnparsed(
-      penalties.map((category) => categoryLoss(category, sum)),
-      analysis,
-    ),
+    score: clean * judged * parsed,
+    rationale: `${rationaleOf(penalties)}${hiddenNote(judged)}${unparsedNote(analysis)}`,
+    praise: praiseOf(sum, judged * parsed),
+    losses: withUnparsed(withHidden(losses, judged, clean), analysis),
     remarks: [...unparsableRemarks(analysis), ...issues.map(remarkOf)],
   }
 }
@@ -64,8 +69,8 @@ function penaltiesByCategory(issues: readonly Issue[], size: number): readonly C
   })
 }
 
-function sizeOf({ files }: Analysis): number {
-  const lines = files.reduce((sum, { codeLines }) => sum + codeLines, 0)
+function sizeOf({ analysis, modelLines }: ExaminedCode): number {
+  const lines = Math.min(workingLines(analysis), modelLines ?? MAX_LINES)
   return Math.max(1, lines / BASE_LINES)
 }
 
@@ -77,8 +82,8 @@ function rationaleOf(penalties: readonly CategoryPenalty[]): string {
   return `Points lost by category, with the number of remarks: ${parts.join(', ')}.`
 }
 
-function praiseOf(sum: number, parsed: number): string | null {
-  if (parsed < 1 || sum > 0.1) return null
+function praiseOf(sum: number, judged: number): string | null {
+  if (judged < 1 || sum > 0.1) return null
   return sum === 0 ? 'The code is clean: nothing to remark on.' : 'The code reads well.'
 }
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { examinedCode } from '../testing/examined.ts'
-import { aDefinition } from '../testing/scripted-sandbox.ts'
+import { aDefinition, aReadFile } from '../testing/scripted-sandbox.ts'
 import { measureDocumentation } from './documentation.ts'
 
 const FULL = 'Adds up those that can be halved. @param numbers whole @returns their sum'
-const bare = { file: 'solution.js', codeLines: 10, commentLines: 0, header: null }
 const measured = (definitions: readonly ReturnType<typeof aDefinition>[], header: string | null = null) =>
-  measureDocumentation(examinedCode({ analysis: { definitions, files: [{ ...bare, header }] } }))
+  measureDocumentation(examinedCode({ analysis: { definitions, files: [aReadFile({ header })] } }))
 
 describe('documentation', () => {
   it('is full where everything that others use is explained', () => {

@@ -13,6 +13,7 @@ interface Parts {
   readonly tests?: readonly { readonly [key: string]: Json }[]
   readonly probes?: readonly ProbeMeasurement[]
   readonly files?: Readonly<Record<string, string>>
+  readonly modelLines?: number | null
 }
 
 /** A code task that was answered, run and read. */
@@ -31,6 +32,7 @@ export function examinedCode(parts: Parts = {}): ExaminedCode {
     ),
     analysis: anAnalysis(parts.analysis),
     probes: parts.probes ?? [],
+    modelLines: parts.modelLines ?? null,
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   Definition,
   Issue,
   ProbeOutcome,
+  ReadFile,
   Sandbox,
   SqlRun,
   SqlRunResult,
@@ -70,9 +71,23 @@ export function anAnalysis(parts: Partial<Analysis> = {}): Analysis {
   return {
     issues: [],
     definitions: [aDefinition()],
-    files: [{ file: 'solution.js', codeLines: 10, commentLines: 4, header: 'Sums of numbers.' }],
+    files: [aReadFile()],
     idleComments: [],
     unparsable: [],
+    ...parts,
+  }
+}
+
+export function aReadFile(parts: Partial<ReadFile> = {}): ReadFile {
+  return {
+    file: 'solution.js',
+    codeLines: 10,
+    dataLines: 0,
+    commentLines: 4,
+    header: 'Sums of numbers.',
+    ink: 200,
+    literalInk: 10,
+    runsText: false,
     ...parts,
   }
 }

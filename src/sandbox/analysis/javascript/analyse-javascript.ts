@@ -1,8 +1,10 @@
-import type { Analysis, SourceFiles } from '../../../scoring/sandbox.ts'
+import type { Analysis, Issue, ReadFile, SourceFiles } from '../../../scoring/sandbox.ts'
+import { readFacts } from '../dynamic-code.ts'
 import type { CommentBlock } from '../idle-comments.ts'
 import { joinAnalyses } from '../joined.ts'
 import { byPlace } from '../remark.ts'
 import { wordsOf } from './comments.ts'
+import { dataLines, literalInk } from './constants.ts'
 import { findDefinitions } from './definitions.ts'
 import { findExports } from './exports.ts'
 import { commentBlocks } from './idle-comments.ts'
@@ -35,11 +37,11 @@ function analyseFile(file: string, text: string): Analysis {
   const docs = new Set(documented.flatMap(({ comments }) => comments))
   // What stands above a definition is measured by what it tells of that.
   const free = blocks.filter(({ comments }) => !comments.some((comment) => docs.has(comment)))
-  const { codeLines, commentLines } = source.lines
+  const issues = RULES.flatMap((rule) => rule(program)).toSorted(byPlace)
   return {
-    issues: RULES.flatMap((rule) => rule(program)).toSorted(byPlace),
+    issues,
     definitions: documented.map(({ definition }) => definition),
-    files: [{ file, codeLines, commentLines, header: headerOf(source, free) }],
+    files: [readFile(source, issues, headerOf(source, free))],
     idleComments: free.flatMap(({ idle }) => idle ?? []),
     unparsable: [],
   }
@@ -51,4 +53,13 @@ function headerOf({ program }: Source, blocks: readonly CommentBlock[]): string 
   const telling = blocks.flatMap(({ comments, idle }) => (idle === null ? comments : []))
   const opening = telling.filter(({ end }) => end <= start)
   return opening.map(wordsOf).join('\n').trim() || null
+}
+
+function readFile(source: Source, issues: readonly Issue[], header: string | null): ReadFile {
+  return {
+    ...readFacts(source, issues),
+    header,
+    dataLines: dataLines(source),
+    literalInk: literalInk(source),
+  }
 }

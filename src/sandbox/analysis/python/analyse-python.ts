@@ -1,6 +1,8 @@
-import type { Analysis, SourceFiles } from '../../../scoring/sandbox.ts'
+import type { Analysis, Issue, ReadFile, SourceFiles } from '../../../scoring/sandbox.ts'
+import { readFacts } from '../dynamic-code.ts'
 import { joinAnalyses } from '../joined.ts'
 import { byPlace } from '../remark.ts'
+import { dataLines, literalInk } from './constants.ts'
 import { findDefinitions } from './definitions.ts'
 import { docstringOf, docstringText } from './functions.ts'
 import { type SortedComments, sortComments } from './idle-comments.ts'
@@ -33,11 +35,11 @@ function analyseFile(file: string, text: string): Analysis {
     source,
     comments.telling.filter((comment) => !ofDefinitions.has(comment)),
   )
-  const { codeLines, commentLines } = source.lines
+  const issues = [...ownRules(source), ...remarks].toSorted(byPlace)
   return {
-    issues: [...ownRules(source), ...remarks].toSorted(byPlace),
+    issues,
     definitions: documented.map(({ definition }) => definition),
-    files: [{ file, codeLines, commentLines, header }],
+    files: [readFile(source, issues, header)],
     idleComments: comments.idle,
     unparsable: [],
   }
@@ -50,4 +52,13 @@ function headerOf(source: PythonSource, comments: SortedComments['telling']): st
   const start = source.root.children[0]?.start ?? Number.POSITIVE_INFINITY
   const opening = comments.filter(({ end }) => end <= start).map(({ value }) => value.trim())
   return [...opening, words].join('\n').trim() || null
+}
+
+function readFile(source: PythonSource, issues: readonly Issue[], header: string | null): ReadFile {
+  return {
+    ...readFacts(source, issues),
+    header,
+    dataLines: dataLines(source),
+    literalInk: literalInk(source),
+  }
 }

@@ -4,6 +4,7 @@ import { cognitiveComplexity } from './complexity.ts'
 import { emptyBlock, unreachable, uselessExpression } from './dead-code.ts'
 import { noShadow, noUndeclared, noVar, preferConst } from './declarations.ts'
 import { duplication } from './duplication.ts'
+import { dynamicCode } from './dynamic-code.ts'
 import { naming } from './naming.ts'
 import { duplicateKeys, fallthrough, pitfalls } from './pitfalls.ts'
 import { functionLength, nestingDepth, parameterCount } from './size.ts'
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   pointlessComparison,
   suspiciousCondition,
   pitfalls,
+  dynamicCode,
   duplicateKeys,
   fallthrough,
   consistency,

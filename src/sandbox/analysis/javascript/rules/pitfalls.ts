@@ -28,8 +28,6 @@ export const pitfalls: Rule = eachNode((node, { source }) => {
       return throwsPlainValue(node.argument) ? THROW_LITERAL : null
     case 'CatchClause':
       return isEmptyCatch(source, node) ? EMPTY_CATCH : null
-    case 'NewExpression':
-      return isNamed(node.callee, 'Function') ? EVAL : null
     case 'CallExpression':
       return pitfallOfCall(node.callee, node.arguments)
     default:
@@ -37,11 +35,6 @@ export const pitfalls: Rule = eachNode((node, { source }) => {
   }
 })
 
-const EVAL = errorProne(
-  'no-eval',
-  'ERROR',
-  'This runs text as code: anything could be in it. Write the code itself.',
-)
 const THROW_LITERAL = errorProne(
   'throw-error',
   'WARNING',
@@ -74,7 +67,6 @@ function isEmptyCatch(source: Source, { body }: Extract<Node, { type: 'CatchClau
 }
 
 function pitfallOfCall(callee: Node, args: readonly Node[]): Remark | null {
-  if (isNamed(callee, 'eval') || isNamed(callee, 'Function')) return EVAL
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return null
   if (isNamed(callee.object, 'console')) return CONSOLE
   return callee.property.name === 'map' && args.some((arg) => isNamed(arg, 'parseInt')) ? MAP_PARSE_INT : null

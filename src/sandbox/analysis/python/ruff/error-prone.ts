@@ -1,6 +1,5 @@
 import { rulesOf } from './rule.ts'
 
-const EVAL = 'This runs text as code: anything could be in it. Write the code itself.'
 const FORMAT = 'The text and the values put into it do not fit together: give each placeholder its value.'
 const NEVER_TRUE =
   'This condition is always false: one of its parts rules out the other. Test what was meant.'
@@ -65,8 +64,6 @@ export const ERROR_PRONE = rulesOf('error-prone', {
     'except-with-non-exception-classes': 'Only exceptions can be caught: name an exception class.',
     'duplicate-try-block-exception': 'The exception {} is caught above already: remove one of the two.',
     'binary-op-exception': 'This catches one of the exceptions only: write them as a tuple, `except (A, B)`.',
-    'exec-builtin': EVAL,
-    'suspicious-eval-usage': EVAL,
     'invalid-index-type': 'This cannot be used as an index: use a whole number or a slice.',
   },
   WARNING: {

@@ -54,8 +54,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'duplicate-try-block-exception':
     'try:\n    print(1)\nexcept KeyError:\n    print(2)\nexcept KeyError:\n    print(3)',
   'binary-op-exception': 'try:\n    print(1)\nexcept KeyError or ValueError:\n    print(2)',
-  'exec-builtin': "exec('1')",
-  'suspicious-eval-usage': 'def run(on):\n    return eval(on)',
   'invalid-index-type': "print([1, 2]['on'])",
   'undefined-local-with-import-star': 'from math import *',
   'redefined-while-unused': 'import os\nimport os\nprint(os)',

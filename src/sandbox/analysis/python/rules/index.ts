@@ -2,6 +2,7 @@ import type { PythonRule } from '../source.ts'
 import { cognitiveComplexity } from './complexity.ts'
 import { constantCondition, droppedArithmetic, emptyBlock, selfAssignment, unreachable } from './dead-code.ts'
 import { duplication } from './duplication.ts'
+import { dynamicCode } from './dynamic-code.ts'
 import { functionLength, nestingDepth, parameterCount } from './size.ts'
 import { consistency, copyingComprehension, lineLength } from './style.ts'
 
@@ -24,6 +25,7 @@ const READINGS: readonly PythonRule[] = [
   selfAssignment,
   constantCondition,
   copyingComprehension,
+  dynamicCode,
 ]
 
 /** The rules that are our own: what Ruff does not measure, measures by another definition, or takes too long for. */
