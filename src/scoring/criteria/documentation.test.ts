@@ -74,4 +74,49 @@ describe('documentation', () => {
     expect(measured([])?.score).toBe(0)
     expect(measured([], 'The price list.')?.score).toBe(1)
   })
+
+  const padding = (count: number, parts: Parameters<typeof aDefinition>[0] = {}) =>
+    Array.from({ length: count }, (_, i) => aDefinition({ name: `extra${i}`, doc: FULL, lines: 1, ...parts }))
+
+  it('is not raised by what nobody asked for', () => {
+    const bad = aDefinition({ doc: null })
+    const half = aDefinition({ doc: 'Adds up those that can be halved.' })
+    for (const main of [bad, half]) {
+      const alone = measured([main], 'Sums.')?.score
+      for (const more of [padding(400), padding(400, { lines: 30 }), padding(3, { file: 'b.js' })])
+        expect(measured([main, ...more], 'Sums.')?.score).toBe(alone)
+    }
+    expect(measured([bad, ...padding(400)])).toMatchObject({
+      rationale: expect.stringContaining('What the task asks for counts, and of that 0% is told.'),
+      losses: [{ advice: expect.stringContaining('Explain `sumOfEvens`:'), worth: expect.closeTo(0.9) }, {}],
+    })
+  })
+
+  it('is lowered by what is long or exported and has no words, as before', () => {
+    const main = aDefinition({ doc: FULL })
+    expect(measured([main, ...padding(1, { doc: null })], 'Sums.')?.score).toBeCloseTo(0.55)
+  })
+
+  it('is that of the longest functions where the task names none', () => {
+    const own = Array.from({ length: 5 }, (_, i) => aDefinition({ name: `own${i}`, doc: null, lines: 9 }))
+    expect(measured([...own, ...padding(400)], 'Sums.')?.score).toBeCloseTo(0.1)
+    const test = {
+      kind: 'suite',
+      name: 'spec',
+      code: "import { own0 } from './solution'\nit('x', () => expect(own0()).toBe(1))",
+    }
+    const ofSuite = (definitions: readonly ReturnType<typeof aDefinition>[]) =>
+      measureDocumentation(examinedCode({ tests: [test], analysis: { definitions, files: [aReadFile()] } }))
+        ?.score
+    expect(ofSuite([...own.slice(0, 1), ...padding(400)])).toBeCloseTo(0.1)
+    expect(
+      ofSuite([...own.slice(0, 1), ...padding(4, { name: 'toBe' }), ...padding(4, { name: 'it' })]),
+    ).toBeCloseTo(0.1)
+  })
+
+  it('is not raised by files that nobody asked for and that say what they are for', () => {
+    const files = [aReadFile({ header: null }), ...padding(9).map((_, i) => aReadFile({ file: `b${i}.js` }))]
+    const definitions = [aDefinition({ doc: FULL }), aDefinition({ name: 'other', doc: FULL })]
+    expect(measureDocumentation(examinedCode({ analysis: { definitions, files } }))?.score).toBeCloseTo(0.9)
+  })
 })

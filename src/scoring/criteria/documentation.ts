@@ -1,15 +1,10 @@
 import { quoted } from '../../domain/quoted.ts'
 import type { ExaminedTask } from '../examined.ts'
 import type { Loss, Measure, Remark } from '../measure.ts'
-import type { Analysis, Definition } from '../sandbox.ts'
+import type { Analysis, ReadFile } from '../sandbox.ts'
 import { parsedShare, unparsedNote, withUnparsed } from '../unparsable.ts'
-import { type DocWorth, docWorth } from './doc-worth.ts'
+import { askedFor, meanWorth, type Subject, subjectsOf, totalWeight } from './doc-subjects.ts'
 
-/** How much a definition counts: a reader of the file's outside sees the exported ones only. */
-const EXPORTED_WEIGHT = 1
-const HELPER_WEIGHT = 0.25
-/** A helper shorter than this says what it does by itself. */
-const HELPER_LINES = 5
 /** Helpers that a rationale names. */
 const MAX_NAMED = 5
 const PURPOSE_PART = 0.1
@@ -19,53 +14,42 @@ const MAX_IDLE_COST = 0.2
 /**
  * Documentation: 0.9 × the weighted mean worth of the definitions' comments + 0.1 × the share of files that say
  * what they are for − 0.05 for each idle comment (0.2 at most), at least 0. The share of documented definitions
- * is how interrogate measures; `docWorth` adds what a comment tells. What could not be parsed earns nothing.
+ * is how interrogate measures; `docWorth` adds what a comment tells. Where what the task asks for has the lower mean,
+ * that mean counts. What could not be parsed earns nothing.
  */
 export function measureDocumentation(examined: ExaminedTask): Measure | null {
   if (examined.kind !== 'code') return null
   const { analysis } = examined
-  const subjects = subjectsOf(analysis.definitions)
-  const total = subjects.reduce((sum, { weight }) => sum + weight, 0)
-  const mean = subjects.reduce((sum, { weight, worth }) => sum + weight * worth.score, 0) / total
-  const purpose = purposeShare(analysis)
+  const all = subjectsOf(analysis.definitions)
+  const asked = askedFor(examined.task, all)
+  // What nobody asked for can be explained for others, but not in place of what was asked for.
+  const subjects = asked.length > 0 && meanWorth(asked) < meanWorth(all) ? asked : all
+  const total = totalWeight(subjects)
+  const purpose = purposeShare(analysis, asked)
   const idle = Math.min(MAX_IDLE_COST, analysis.idleComments.length * IDLE_COST)
-  const earned = (total === 0 ? purpose : (1 - PURPOSE_PART) * mean + PURPOSE_PART * purpose) - idle
+  const told = (1 - PURPOSE_PART) * meanWorth(subjects) + PURPOSE_PART * purpose
+  const earned = (total === 0 ? purpose : told) - idle
   const losses = withUnparsed(lossesOf(subjects, total, purpose, idle, analysis), analysis)
   return {
     score: Math.max(0, earned) * parsedShare(analysis),
-    rationale: `${rationaleOf(subjects, purpose, analysis)}${unparsedNote(analysis)}`,
-    praise:
-      losses.length === 0 && subjects.length > 0 ? 'Every function that others use is explained.' : null,
+    rationale: `${rationaleOf(all, purpose, analysis)}${askedNote(subjects, all)}${unparsedNote(analysis)}`,
+    praise: losses.length === 0 && all.length > 0 ? 'Every function that others use is explained.' : null,
     losses,
-    remarks: [...subjects.flatMap(remarkOf), ...analysis.idleComments.map(idleRemark)],
+    remarks: [...all.flatMap(remarkOf), ...analysis.idleComments.map(idleRemark)],
   }
 }
 
-interface Subject {
-  readonly definition: Definition
-  readonly weight: number
-  readonly worth: DocWorth
-}
-
-function subjectsOf(definitions: readonly Definition[]): readonly Subject[] {
-  return definitions
-    .filter(({ exported, lines }) => exported || lines >= HELPER_LINES)
-    .map((definition) => ({
-      definition,
-      weight: definition.exported ? EXPORTED_WEIGHT : HELPER_WEIGHT,
-      worth: docWorth(definition),
-    }))
-}
-
 /** A file says what it is for in its opening comment; one that holds a single definition, also by that one's. */
-function purposeShare({ files, definitions }: Analysis): number {
-  const withCode = files.filter(({ codeLines }) => codeLines > 0)
-  if (withCode.length === 0) return 0
-  const telling = withCode.filter(({ file, header }) => {
+function purposeShare({ files, definitions }: Analysis, asked: readonly Subject[]): number {
+  const tells = ({ file, header }: ReadFile) => {
     const own = definitions.filter((definition) => definition.file === file)
     return header !== null || (own.length === 1 && own.every(({ doc }) => doc !== null))
-  })
-  return telling.length / withCode.length
+  }
+  const share = (some: readonly ReadFile[]) => some.filter(tells).length / some.length
+  const withCode = files.filter(({ codeLines }) => codeLines > 0)
+  if (withCode.length === 0) return 0
+  const main = withCode.filter(({ file }) => asked.some(({ definition }) => definition.file === file))
+  return Math.min(share(withCode), main.length === 0 ? 1 : share(main))
 }
 
 function lossesOf(
@@ -136,6 +120,12 @@ function rationaleOf(subjects: readonly Subject[], purpose: number, { idleCommen
   const share = `Explained: ${explained.length} of ${exported.length} functions that others use`
   const told = `${share}, telling ${Math.round(worth * 100)}% of what a reader needs.`
   return `${exported.length === 0 ? '' : told}${helpersNote(helpers)}${header}${idle}`.trim()
+}
+
+function askedNote(subjects: readonly Subject[], all: readonly Subject[]): string {
+  if (subjects === all) return ''
+  const percent = Math.round(meanWorth(subjects) * 100)
+  return ` What the task asks for counts, and of that ${percent}% is told.`
 }
 
 /** Names the helpers that cost points: there are no remarks on them. */
