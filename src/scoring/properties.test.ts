@@ -9,7 +9,7 @@ import { score } from './score.ts'
 import { DIALECTS, type Dialect } from './testing/dialects.ts'
 import { examinedCode } from './testing/examined.ts'
 import { failed, passed, scriptedSandbox } from './testing/scripted-sandbox.ts'
-import { aCodeTask, aSimulation, DEFAULT_RUBRIC } from './testing/simulations.ts'
+import { aCall, aCodeTask, aSimulation, DEFAULT_RUBRIC } from './testing/simulations.ts'
 
 const examined = (dialect: Dialect, code: string) => examinedCode({ analysis: dialect.read(code) })
 const documentationOf = (dialect: Dialect, code: string) =>
@@ -45,39 +45,78 @@ const words = fc
       .trim(),
   )
 
+/** Generous: nothing here is about time, and the machine may have other work. */
+const PATIENCE_MS = 60_000
+
 const READ = DIALECTS.map((dialect) => ({ language: dialect.language, dialect }))
 
 describe('documentation', () => {
-  it.each(READ)('is never lowered by words that are added to it, in $language', ({ dialect }) => {
-    const { comments, definitions } = dialect
-    const comment = fc.oneof(
-      fc.tuple(fc.constantFrom(...comments), words).map(([write, text]) => (text === '' ? '' : write(text))),
-      fc.constantFrom('', '\n'),
-    )
-    const part = fc.record({ above: comment, write: fc.constantFrom(...definitions), said: words })
-    const files = fc.record({
-      header: comment,
-      parts: fc.array(part, { minLength: 1, maxLength: 4 }),
-      at: fc.nat(),
-      added: words,
-    })
-    fc.assert(
-      fc.property(files, ({ header, parts, at, added }) => {
-        const written = (more: string) =>
-          header +
-          parts
-            .map(({ above, write, said }, i) => {
-              const doc = i === at % parts.length ? `${said} ${more}`.trim() : said
-              return `${above}${write(`part${i}`, doc)}`
-            })
-            .join('\n')
-        expect(dialect.read(written(added)).unparsable).toEqual([])
-        expect(documentationOf(dialect, written(added))).toBeGreaterThanOrEqual(
-          documentationOf(dialect, written('')) - 1e-9,
-        )
-      }),
-    )
-  })
+  it.each(READ)(
+    'is never lowered by words that are added to it, in $language',
+    ({ dialect }) => {
+      const { comments, definitions } = dialect
+      const comment = fc.oneof(
+        fc
+          .tuple(fc.constantFrom(...comments), words)
+          .map(([write, text]) => (text === '' ? '' : write(text))),
+        fc.constantFrom('', '\n'),
+      )
+      const part = fc.record({ above: comment, write: fc.constantFrom(...definitions), said: words })
+      const files = fc.record({
+        header: comment,
+        parts: fc.array(part, { minLength: 1, maxLength: 4 }),
+        at: fc.nat(),
+        added: words,
+      })
+      fc.assert(
+        fc.property(files, ({ header, parts, at, added }) => {
+          const written = (more: string) =>
+            header +
+            parts
+              .map(({ above, write, said }, i) => {
+                const doc = i === at % parts.length ? `${said} ${more}`.trim() : said
+                return `${above}${write(`part${i}`, doc)}`
+              })
+              .join('\n')
+          expect(dialect.read(written(added)).unparsable).toEqual([])
+          expect(documentationOf(dialect, written(added))).toBeGreaterThanOrEqual(
+            documentationOf(dialect, written('')) - 1e-9,
+          )
+        }),
+      )
+    },
+    PATIENCE_MS,
+  )
+})
+
+describe('a program of which a task asks for `run`', () => {
+  it.each(READ)(
+    'gains nothing by what is added to it, in $language',
+    ({ dialect }) => {
+      const added = fc.record({
+        count: fc.integer({ min: 1, max: 30 }),
+        write: fc.constantFrom(...dialect.definitions),
+        heads: fc.array(fc.constantFrom(...dialect.heads), { minLength: 3, maxLength: 6 }),
+        data: fc.integer({ min: 0, max: 60 }),
+      })
+      const examine = (code: string) =>
+        examinedCode({ analysis: dialect.read(code), tests: [aCall({ function: 'run' })], modelLines: 30 })
+      fc.assert(
+        fc.property(added, ({ count, write, heads, data }) => {
+          const bad = dialect.program([['run', dialect.nest(heads, ['items.pop()'])]])
+          const words = 'Adds the first of them to the last, and returns the sum; fails where there is none.'
+          const parts = Array.from({ length: count }, (_, i) => write(`extra${i}`, words))
+          const table = `LIMITS = [\n${'  1,\n'.repeat(data)}]\n`
+          const [alone, padded] = [bad, bad + parts.join('\n') + table].map(examine)
+          if (alone === undefined || padded === undefined) throw new Error('both are examined')
+          expect(padded.analysis.unparsable).toEqual([])
+          for (const measure of [measureCodeQuality, measureDocumentation])
+            expect(measure(padded)?.score).toBeLessThanOrEqual((measure(alone)?.score ?? 0) + 1e-9)
+        }),
+      )
+    },
+    PATIENCE_MS,
+  )
 })
 
 describe('code quality', () => {
@@ -105,6 +144,7 @@ describe('code quality', () => {
         }),
       )
     },
+    PATIENCE_MS,
   )
 })
 

@@ -41,15 +41,22 @@ export function totalWeight(subjects: readonly Subject[]): number {
 }
 
 /**
- * The subjects that a task is about: the exported ones that its tests, probes or starter name, or else the longest. What
- * is added beside them cannot make up for them.
+ * The subjects that a task is about: the exported ones that its tests, probes or starter name (of those that share a
+ * name the one that is explained least), or else the longest. What is added beside them cannot make up for them.
  */
 export function askedFor(task: CodeTask, subjects: readonly Subject[]): readonly Subject[] {
   const exported = subjects.filter(({ definition }) => definition.exported)
   const names = namesIn(task)
   const named = exported.filter(({ definition }) => names.has(definition.name))
-  if (named.length > 0) return named
+  if (named.length > 0) return leastExplained(named)
   return exported.toSorted((a, b) => b.definition.lines - a.definition.lines).slice(0, MAX_LONGEST)
+}
+
+function leastExplained(named: readonly Subject[]): readonly Subject[] {
+  const byName = Map.groupBy(named, ({ definition }) => definition.name)
+  return [...byName.values()].flatMap((some) =>
+    some.toSorted((a, b) => a.worth.score - b.worth.score).slice(0, 1),
+  )
 }
 
 function namesIn({ tests, performance = [], starter = '' }: CodeTask): ReadonlySet<string> {
