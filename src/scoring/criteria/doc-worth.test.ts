@@ -11,13 +11,18 @@ describe('the worth of a comment', () => {
     // Says no more than the name.
     ['Sum of evens.', 0],
     ['sumOfEvens', 0],
-    ['TODO', 0.25 / 0.9],
+    ['TODO', 0],
+    // Words in a row.
+    ['foo bar numbers return', 0],
     ['Adds up whatever can be halved.', 0.5 / 0.9],
     ['Adds up the numbers that can be halved.', 0.75 / 0.9],
     ['Returns whatever it can halve in all.', 0.65 / 0.9],
     // What it is, in place of what it does; but no more than the name.
     ['The sum of all even numbers.', 0.65 / 0.9],
     ['The sum of the evens.', 0],
+    ['Computes what is left of the numbers.', 1],
+    ['Calculates half of the numbers.', 1],
+    ['What is left of the numbers to compute.', 0.75 / 0.9],
     ['Class method. @param {object} this @returns', 0.15 / 0.9],
     ['Args: int, str. Yields: bool, dict.', 0.15 / 0.9],
     [FULL, 1],

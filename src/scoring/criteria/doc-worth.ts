@@ -1,5 +1,6 @@
 import { quoted } from '../../domain/quoted.ts'
 import type { Definition } from '../sandbox.ts'
+import { holdsPhrase } from './phrase.ts'
 
 /** What a definition's comment is worth, 0..1, and what it would have to say for the rest. */
 export interface DocWorth {
@@ -17,8 +18,8 @@ interface Part {
 const TELLING_WORDS = 2
 
 /**
- * The worth of a comment: what the definition does (0.5: two words or more that its name does not hold already),
- * its parameters (0.25: the share that is mentioned), what it returns (0.15) and what it throws (0.1); parts that
+ * The worth of a comment: what the definition does (0.5: a phrase with two words or more that its name does not
+ * hold already), its parameters (0.25: the share that is mentioned), what it returns (0.15) and what it throws (0.1); parts that
  * do not apply are left out and the rest scaled up. No part shrinks when words are added at the end.
  */
 export function docWorth(definition: Definition): DocWorth {
@@ -31,15 +32,22 @@ export function docWorth(definition: Definition): DocWorth {
 function partsOf(definition: Definition, doc: string): readonly Part[] {
   const { name, kind, parameters, returnsValue, throws } = definition
   const purpose = kind === 'class' ? 'what it stands for' : 'what it does'
-  const tells = tellingWords(doc, name)
+  // Words in a row tell nothing, whatever they name; what stands behind a tag is told by the tag.
+  const isPhrase = holdsPhrase(doc)
+  const isTold = isPhrase || TAGGED.test(doc)
+  const tells = isPhrase ? tellingWords(doc, name) : 0
   const parts: Part[] = [{ weight: 0.5, told: Math.min(1, tells / TELLING_WORDS), missing: `say ${purpose}` }]
-  if (parameters.length > 0) parts.push(parametersPart(parameters, doc))
+  if (parameters.length > 0) parts.push(parametersPart(parameters, isTold ? doc : ''))
   if (returnsValue) {
-    const told = RETURNS.test(doc) || (tells > 0 && NAMES_A_VALUE.test(doc))
+    const told = (isTold && RETURNS.test(doc)) || (tells > 0 && NAMES_A_VALUE.test(doc))
     parts.push({ weight: 0.15, told: Number(told), missing: 'say what it returns' })
   }
   if (throws)
-    parts.push({ weight: 0.1, told: Number(THROWS.test(doc)), missing: 'say when it fails with an error' })
+    parts.push({
+      weight: 0.1,
+      told: Number(isTold && THROWS.test(doc)),
+      missing: 'say when it fails with an error',
+    })
   return parts
 }
 
@@ -62,7 +70,11 @@ function parametersPart(parameters: readonly string[], doc: string): Part {
   }
 }
 
-const RETURNS = /@returns?\b|\b(return|give|yield|produce|answer|resolve|result|whether)/i
+const TAGGED =
+  /@\w+|:(param|returns?|raises)\b|\b(Args|Arguments|Parameters|Returns|Yields|Raises)(:|\s*\n\s*-{3,})/i
+// "Computes the mean" gives what it computes; "compute" alone, as any word, does not.
+const RETURNS =
+  /@returns?\b|\b(return|give|yield|produce|answer|resolve|result|whether)|\b(compute|calculate)s?\s+\p{L}/iu
 // "True if it is full", "The middle one", "Number of lines": what names a value says what is returned.
 const NAMES_A_VALUE = /^\P{L}*(true|false|the|an?|how|each|every|all|\p{L}+( \p{L}+)? of)\b/iu
 const THROWS = /@(throws|exception)\b|\b(throw|raise|reject|fail)|error|exception/i
