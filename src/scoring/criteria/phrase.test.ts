@@ -36,6 +36,12 @@ Removes duplicates, keeps order
 Splits text into chunks of n
 Helper for rendering tables
 Entry point of the shop
+Leap year check
+JSON parser
+LRU cache
+Price list item
+Palindrome test for words
+Quick sort implementation
 Builds a lookup table
 Every second item of a list
 One page of results
@@ -120,6 +126,8 @@ documentation numbers return throws error exception
 x y z numbers return
 return return return numbers foo
 foo_bar baz_qux numbers return
+Foo number parameter return.
+Foo Bar Integer Function Error.
 `
 
 const lines = (text: string) => text.trim().split('\n')

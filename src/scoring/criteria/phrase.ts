@@ -6,14 +6,15 @@ import { FUNCTION_WORDS, NEGATIONS } from '../text/function-words.ts'
 
 /**
  * Whether a comment holds a phrase: a small word (of, the, in, if …) between two others; a verb that opens a sentence and
- * has something to act on; a word that by its ending goes with the next (greatest, cached, sorting); or words of a
+ * has something to act on; a name for what does something (JSON parser); a word that by its ending goes with the next
+ * (greatest, cached, sorting); or words of a
  * language that is not written with the letters of English alone.
  */
 export function holdsPhrase(comment: string): boolean {
   const text = comment.replace(TAG, ' \n ')
   const words = text.toLowerCase().match(WORD) ?? []
   if (joins(words) || modifies(words) || isForeign(words)) return true
-  return text.split(SENTENCE_START).some(opensWithVerb)
+  return text.split(SENTENCE_START).some((sentence) => opensWithVerb(sentence) || namesMeans(sentence))
 }
 
 /** A tag with what it names, which may be called as a small word is: `@param {number} a`. */
@@ -72,6 +73,20 @@ function opensWithVerb(sentence: string): boolean {
     stemsOf(word).some((stem) => VERBS.has(stem)) || /[^aeiou](?:ifies|izes|ises|ify|ize|ise)$/.test(word)
   )
 }
+
+/** "Leap year check", "JSON parser", written as a sentence is: what does something, by its ending or its name. */
+function namesMeans(sentence: string): boolean {
+  const [first = '', ...others] = sentence.match(WORD) ?? []
+  return (
+    /^\p{Lu}/u.test(first) &&
+    others.map((word) => word.toLowerCase()).some((word) => MEANS.test(word) && !NO_MEANS.test(word))
+  )
+}
+
+const MEANS =
+  /(?:[a-z]{2}(?:er|or|tion|ment)|check|test|lookup|search|sort|cache|queue|stack|heap|tree|record|item|table)s?$/
+const NO_MEANS =
+  /^(?:numb|integ|paramet|oth|err|func|excep|documenta|descrip|com|argu|state|ret|poin|charact)(?:er|or|tion|ment)s?$/
 
 /** Verbs that are names of things as often: they open a sentence where they are written as one, with a capital. */
 const NOUNS_TOO = list(`
