@@ -7,7 +7,14 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,script}/**/*.test.ts'], sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,script}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'integration',
