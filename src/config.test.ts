@@ -49,6 +49,11 @@ describe('readConfig', () => {
     )
   })
 
+  it('checks tokens in one way, not in two', () => {
+    const both = { AUTH_JWT_SECRET: 'x'.repeat(32), AUTH_JWKS_URL: 'https://id.example/keys' }
+    expect(() => readConfig({ DATABASE_URL, ...both })).toThrow('AUTH_JWKS_URL: does not go with')
+  })
+
   it('takes origins as browsers send them, and says which is none', () => {
     const origins = (CORS_ORIGINS: string) => readConfig({ DATABASE_URL, CORS_ORIGINS }).CORS_ORIGINS
 

@@ -21,6 +21,16 @@ const rubricText = z
   )
   .pipe(rubricSchema)
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+
 const adminKey = z.string().min(32, 'expected at least 32 characters')
 
 const environment = z.object({
@@ -40,16 +50,14 @@ const environment = z.object({
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   ADMIN_API_KEY: adminKey.optional(),
-  CORS_ORIGINS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
-    .pipe(z.array(z.string().refine(isOrigin, 'expected origins like https://app.example, or *'))),
+  AUTH_JWT_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUTH_JWT_ISSUER: z.string().optional(),
+  AUTH_JWT_AUDIENCE: z.string().optional(),
+  AUTH_JWT_ROLE_CLAIM: z.string().default('role'),
+  CORS_ORIGINS: list.pipe(
+    z.array(z.string().refine(isOrigin, 'expected origins like https://app.example, or *')),
+  ),
   INTROSPECTION: onOff('on'),
   GRAPHIQL: onOff('on'),
   DEFAULT_RUBRIC: rubricText,
@@ -57,8 +65,14 @@ const environment = z.object({
 })
 const productionEnvironment = environment.extend({ ADMIN_API_KEY: adminKey })
 
+/** Two ways to check one token would let the weaker decide. */
+const oneTokenKey = ({ AUTH_JWT_SECRET, AUTH_JWKS_URL }: Environment) =>
+  AUTH_JWT_SECRET === undefined || AUTH_JWKS_URL === undefined
+
+type Environment = z.infer<typeof environment>
+
 /** All settings, checked; Redis as one address, however it was given. */
-export type Config = Omit<z.infer<typeof environment>, 'REDIS_URL' | 'REDIS_HOST' | 'REDIS_PORT'> & {
+export type Config = Omit<Environment, 'REDIS_URL' | 'REDIS_HOST' | 'REDIS_PORT'> & {
   readonly REDIS_URL: string
 }
 
@@ -73,7 +87,11 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = (given.NODE_ENV === 'production' ? productionEnvironment : environment).safeParse(given)
+  const settings: z.ZodType<Environment> =
+    given.NODE_ENV === 'production' ? productionEnvironment : environment
+  const parsed = settings
+    .refine(oneTokenKey, { path: ['AUTH_JWKS_URL'], message: 'does not go with AUTH_JWT_SECRET' })
+    .safeParse(given)
   if (parsed.success) {
     const { REDIS_URL, REDIS_HOST, REDIS_PORT, ...rest } = parsed.data
     const host = REDIS_HOST.includes(':') ? `[${REDIS_HOST}]` : REDIS_HOST

@@ -38,6 +38,8 @@ export interface Services {
   readonly queueMetricsFeed: Feed<QueueMetrics>
   readonly defaultRubric: Rubric
   readonly checkDefinition: CheckDefinition
+  /** Ends, in every process, what a revoked key has opened. */
+  readonly forgetKey: (keyId: string) => void
 }
 
 /** Where a request comes from. */

@@ -1,5 +1,4 @@
-import { makeAuthenticate } from '../access/authenticate.ts'
-import { type Config, ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { LANES, type Lane } from '../domain/lanes.ts'
 import { Unavailable } from '../domain/unavailable.ts'
 import type { QueueCounts } from '../queue/lane-queues.ts'
@@ -11,12 +10,12 @@ import { makeYoga } from '../server/yoga.ts'
 import { openActivity } from '../status/activity.ts'
 import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
-import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { countTotals } from '../store/queue-view.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
+import { type Access, openAccess } from './open-access.ts'
 import { type Base, openBase } from './open-base.ts'
 import { type Checker, openChecker } from './open-checker.ts'
 
@@ -28,20 +27,16 @@ export interface Api {
 
 /** Composes the API, from the stores up to the sockets, and listens. */
 export async function startApi(config: Config, log: Log): Promise<Api> {
-  if (config.ADMIN_API_KEY === undefined) {
-    throw new ConfigError('ADMIN_API_KEY: needed, at least 32 characters')
-  }
   let stopping = false
   const base = openBase(config, log, { connections: 10 })
   const live = openLive(base)
   const checker = openChecker()
-  const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
-  await recordAdminKey(base.db, config.ADMIN_API_KEY)
+  const access = await openAccess(config, base)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const yoga = makeYoga({
     schema: buildSchema(),
-    services: servicesOf(base, live, checker, config, log),
-    authenticate,
+    services: servicesOf(base, { live, checker, access }, config, log),
+    ...access,
     corsOrigins: config.CORS_ORIGINS,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
@@ -62,7 +57,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       metrics: metrics.read,
     },
   })
-  const sockets = serveWebSocket(http.server, yoga, authenticate)
+  const sockets = serveWebSocket(http.server, yoga, access)
   log.info({ url: http.url }, 'The API listens')
   return {
     url: http.url,
@@ -72,6 +67,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       await http.stop()
       await live.stop()
       checker.stop()
+      await access.stop()
       await base.stop()
     },
   }
@@ -107,8 +103,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 
 function servicesOf(
   { db, handOver, publish, isRedisAway }: Base,
-  live: ReturnType<typeof openLive>,
-  checker: Checker,
+  { live, checker, access }: { live: ReturnType<typeof openLive>; checker: Checker; access: Access },
   config: Config,
   log: Log,
 ): Services {
@@ -125,5 +120,6 @@ function servicesOf(
     isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checker.check,
+    forgetKey: access.forgetKey,
   }
 }

@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from 'graphql'
+import { addApiKeys } from './api-keys.ts'
+import { addAuditLog } from './audit-log.ts'
 import { builder } from './builder.ts'
 import { addJobControl } from './job-control.ts'
 import { addQueueMetrics } from './queue-metrics.ts'
 import { addRubrics } from './rubrics.ts'
 import { addScoreJobs } from './score-jobs.ts'
 import { addSimulations } from './simulations.ts'
-import { addStaff } from './staff.ts'
 import { addSubmissions } from './submissions.ts'
+import { addViewer } from './viewer.ts'
 
 export type { Context, RequestInfo, Services } from '../resolvers/context.ts'
 
@@ -21,7 +23,9 @@ export function buildSchema(): GraphQLSchema {
     addJobControl()
     addSimulations()
     addRubrics()
-    addStaff()
+    addViewer()
+    addApiKeys()
+    addAuditLog()
     built = builder.toSchema()
   }
   return built

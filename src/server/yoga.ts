@@ -1,6 +1,7 @@
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
+import type { OpenSessions } from '../access/open-sessions.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import type { Context, Services } from '../schema/index.ts'
 import { type Transport, useAuthentication } from './authentication.ts'
@@ -16,6 +17,7 @@ export interface GraphqlOptions {
   readonly schema: GraphQLSchema
   readonly services: Services
   readonly authenticate: Authenticate
+  readonly sessions: OpenSessions
   /** Origins whose pages may call the API; none by default. */
   readonly corsOrigins: readonly string[]
   readonly introspection: boolean
@@ -28,8 +30,7 @@ export type Yoga = YogaServerInstance<Transport, Context>
 
 /** The GraphQL engine of HTTP and SSE, whose parsing, rules and execution WebSocket uses too. */
 export function makeYoga(options: GraphqlOptions): Yoga {
-  const { schema, services, authenticate, corsOrigins, introspection, graphiql, onUnexpected, observe } =
-    options
+  const { schema, services, corsOrigins, introspection, graphiql, onUnexpected, observe } = options
   return createYoga<Transport, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -38,7 +39,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       return { ...services, viewer, requestId, address }
     },
     plugins: [
-      useAuthentication(authenticate, graphiql),
+      useAuthentication(options),
       useFaultyRequests(),
       useMaskedErrors(onUnexpected),
       useObservation(observe),

@@ -1,14 +1,8 @@
-import { type ApiKey, listApiKeys as listKeys } from '../store/api-keys.ts'
 import { type AuditEntry, listAudit } from '../store/audit-log.ts'
 import type { Context } from './context.ts'
 import { BY_ID, type Connection, type ConnectionArgs, connect } from './paging.ts'
 
-export type { ApiKey, AuditEntry }
-
-/** All API keys, without their secrets. */
-export function listApiKeys({ db }: Context): Promise<ApiKey[]> {
-  return listKeys(db)
-}
+export type { AuditEntry }
 
 /** What staff has changed, the newest first. */
 export function listAuditLog(args: ConnectionArgs, { db }: Context): Promise<Connection<AuditEntry>> {
