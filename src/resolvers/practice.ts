@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { reaches } from '../access/reach.ts'
 import { type Failure, isFailure, notFound } from '../domain/failures.ts'
+import type { Viewer } from '../domain/identity.ts'
 import { isId } from '../domain/ids.ts'
 import { canonicalJson, type JsonObject } from '../domain/json.ts'
 import type { ScoreJob } from '../domain/score-job.ts'
@@ -24,7 +26,9 @@ export async function practiceSubmission(input: object, context: Context): Promi
   if ('failure' in data) return data.failure
   const { submissionId } = parsed.ok
   if (!isId(submissionId)) return notFound('submission')
-  const practised = await context.db.transaction().execute((tx) => practise(tx, submissionId, data.ok))
+  const practised = await context.db
+    .transaction()
+    .execute((tx) => practise(tx, context.viewer, { submissionId, given: data.ok }))
   if (isFailure(practised)) return practised
   const { job, isNew, calledOff } = practised
   if (calledOff !== null) context.publish(calledOff)
@@ -40,12 +44,12 @@ interface Practised {
 
 async function practise(
   tx: Db,
-  submissionId: string,
-  given: JsonObject | null,
+  viewer: Viewer,
+  { submissionId, given }: { readonly submissionId: string; readonly given: JsonObject | null },
 ): Promise<Practised | Failure> {
   // Held, so that two runs asked for at once take turns, and none begins on work that is just being handed in.
   const submission = await lockSubmission(tx, submissionId)
-  if (submission === null) return notFound('submission')
+  if (submission === null || !reaches(viewer, submission.learnerId)) return notFound('submission')
   if (submission.status === 'SUBMITTED') {
     return { failure: 'INVALID_STATE', message: 'the submission is handed in: practice is for drafts' }
   }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { z } from 'zod'
+import { reaches } from '../access/reach.ts'
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
 import { laneOf } from '../domain/lanes.ts'
@@ -13,6 +14,7 @@ import * as store from '../store/score-jobs.ts'
 import { badInput } from './bad-input.ts'
 import type { Context } from './context.ts'
 import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, readData } from './inputs.ts'
+import { learnerToList } from './learner-to-list.ts'
 import { type Connection, type ConnectionArgs, connect } from './paging.ts'
 import { findSimulation } from './simulations.ts'
 
@@ -53,10 +55,13 @@ export async function createScoreJob(input: object, context: Context): Promise<J
   return atRest(job)
 }
 
-/** A job by its id, or null. */
-export async function findScoreJob({ id }: { id: string }, { db }: Context): Promise<JobState | null> {
+/** A job by its id, or null where there is none, or none in reach. */
+export async function findScoreJob(
+  { id }: { id: string },
+  { db, viewer }: Context,
+): Promise<JobState | null> {
   const job = await store.findScoreJob(db, id)
-  return job === null ? null : atRest(job)
+  return job !== null && reaches(viewer, job.learnerId) ? atRest(job) : null
 }
 
 /** The job in which a submission's result stands: null before it is handed in. */
@@ -85,9 +90,10 @@ const filterSchema = z
 /** Jobs, the newest first. */
 export function listScoreJobs(
   { filter, ...args }: ConnectionArgs & { filter?: unknown },
-  { db }: Context,
+  { db, viewer }: Context,
 ): Promise<Connection<JobState>> {
-  const wanted = parseFilter(filterSchema, filter)
+  const { learnerId, ...rest } = parseFilter(filterSchema, filter)
+  const wanted = { ...rest, learnerId: learnerToList(viewer, learnerId) }
   return connect(args, BY_JOB_ID, async (page) => (await store.listScoreJobs(db, wanted, page)).map(atRest))
 }
 
@@ -120,14 +126,15 @@ export async function estimatedCompletionAt(state: JobState, context: Context): 
   return perMinute === 0 ? null : new Date(Date.now() + (position / perMinute) * 60_000)
 }
 
-/** @throws NOT_FOUND for an unknown job */
+/** @throws NOT_FOUND for a job that is not there, or not in reach */
 export async function watchJob(
   { jobId, afterVersion }: { jobId: string; afterVersion?: number | null | undefined },
-  { db, hub }: Context,
+  { db, hub, viewer }: Context,
 ): Promise<AsyncIterable<JobState>> {
   if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'expected a number from 0')
-  const known = isId(jobId) && (await store.findVersions(db, [jobId])).has(jobId)
-  if (!known) throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })
+  const learnerId = isId(jobId) ? await store.findLearnerOfJob(db, jobId) : null
+  if (learnerId === null || !reaches(viewer, learnerId))
+    throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })
   return hub.watch(jobId, afterVersion ?? 0)
 }
 

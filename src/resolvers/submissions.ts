@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boundTo, checkReach, reaches } from '../access/reach.ts'
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
 import { canonicalJson, type JsonObject } from '../domain/json.ts'
@@ -8,6 +9,7 @@ import type { Submission } from '../domain/submission.ts'
 import * as store from '../store/submissions.ts'
 import type { Context } from './context.ts'
 import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, readData } from './inputs.ts'
+import { learnerToList } from './learner-to-list.ts'
 import { BY_ID, type Connection, type ConnectionArgs, connect } from './paging.ts'
 import { findSimulation } from './simulations.ts'
 
@@ -19,10 +21,18 @@ const createInput = z.object({
 })
 
 /** Begins a learner's next attempt at a simulation. */
-export async function createSubmission(input: object, context: Context): Promise<Submission | Failure> {
-  const parsed = parseInput(createInput, input)
+export async function createSubmission(
+  input: { readonly learnerId?: unknown },
+  context: Context,
+): Promise<Submission | Failure> {
+  const own = boundTo(context.viewer)
+  const parsed = parseInput(
+    createInput,
+    own === null ? input : { ...input, learnerId: input.learnerId ?? own },
+  )
   if ('failure' in parsed) return parsed.failure
   const { learnerId, simulationId, idempotencyKey } = parsed.ok
+  checkReach(context.viewer, learnerId)
   const data = readData(parsed.ok.data ?? {}, 'data')
   if ('failure' in data) return data.failure
   const simulation = await findSimulation({ id: simulationId }, context)
@@ -75,8 +85,9 @@ export async function autosaveSubmission(input: object, context: Context): Promi
   if ('failure' in data) return data.failure
   const { submissionId: id, expectedRevision = null } = parsed.ok
   if (!isId(id)) return notFound('submission')
-  const saved = await store.autosaveSubmission(context.db, { id, data: data.ok, expectedRevision })
-  return saved ?? refusalOf(await store.findSubmission(context.db, id))
+  const learnerId = boundTo(context.viewer)
+  const saved = await store.autosaveSubmission(context.db, { id, learnerId, data: data.ok, expectedRevision })
+  return saved ?? refusalOf(await findSubmission({ id }, context))
 }
 
 const submitInput = z.object({
@@ -93,12 +104,18 @@ export async function submitSubmission(input: object, context: Context): Promise
   const data = parsed.ok.data == null ? { ok: null } : readData(parsed.ok.data, 'data')
   if ('failure' in data) return data.failure
   if (!isId(id)) return notFound('submission')
-  const submitted = await store.submitSubmission(context.db, { id, data: data.ok, expectedRevision })
+  const learnerId = boundTo(context.viewer)
+  const submitted = await store.submitSubmission(context.db, {
+    id,
+    learnerId,
+    data: data.ok,
+    expectedRevision,
+  })
   if (submitted !== null) {
     context.sendOff(submitted.job)
     return submitted.submission
   }
-  const current = await store.findSubmission(context.db, id)
+  const current = await findSubmission({ id }, context)
   return current?.status === 'SUBMITTED' && isSameWork(current, data.ok) ? current : refusalOf(current)
 }
 
@@ -116,9 +133,13 @@ function refusalOf(current: Submission | null): Failure {
   return { failure: 'CONFLICT', message, currentRevision: current.revision }
 }
 
-/** A submission by its id, or null. */
-export function findSubmission({ id }: { id: string }, { db }: Context): Promise<Submission | null> {
-  return store.findSubmission(db, id)
+/** A submission by its id, or null where there is none, or none in reach. */
+export async function findSubmission(
+  { id }: { id: string },
+  { db, viewer }: Context,
+): Promise<Submission | null> {
+  const submission = await store.findSubmission(db, id)
+  return submission !== null && reaches(viewer, submission.learnerId) ? submission : null
 }
 
 const filterSchema = z.object({
@@ -130,11 +151,11 @@ const filterSchema = z.object({
 /** Submissions, the newest first. */
 export function listSubmissions(
   { filter, ...args }: ConnectionArgs & { filter?: unknown },
-  { db }: Context,
+  { db, viewer }: Context,
 ): Promise<Connection<Submission>> {
   const { learnerId, simulationId, status } = parseFilter(filterSchema, filter)
   const wanted = {
-    learnerId: learnerId ?? undefined,
+    learnerId: learnerToList(viewer, learnerId ?? undefined),
     simulationId: simulationId ?? undefined,
     status: status ?? undefined,
   }

@@ -1,4 +1,5 @@
 import * as resolvers from '../resolvers/api-keys.ts'
+import { ADMINS } from './audience.ts'
 import { builder } from './builder.ts'
 import { resultUnion } from './failures.ts'
 import { RoleType } from './viewer.ts'
@@ -51,6 +52,7 @@ const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
 export function addApiKeys(): void {
   builder.queryField('apiKeys', (t) =>
     t.field({
+      authScopes: ADMINS,
       type: [ApiKeyType],
       description: 'All API keys, without their secrets.',
       resolve: (_root, _args, context) => resolvers.listApiKeys(context),
@@ -58,12 +60,14 @@ export function addApiKeys(): void {
   )
   builder.mutationFields((t) => ({
     createApiKey: t.field({
+      authScopes: ADMINS,
       type: resultUnion('CreateApiKey', ApiKeyType),
       description: 'Makes a key. `secret` is told in this answer and never again.',
       args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'What for.' }) },
       resolve: (_root, { input }, context) => resolvers.createApiKey(input, context),
     }),
     revokeApiKey: t.field({
+      authScopes: ADMINS,
       type: resultUnion('RevokeApiKey', ApiKeyType),
       description:
         'Ends a key at once, with the sockets and streams that it has opened. Repeated: the same revoked key.',

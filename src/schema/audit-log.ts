@@ -1,4 +1,5 @@
 import * as resolvers from '../resolvers/audit-log.ts'
+import { ADMINS } from './audience.ts'
 import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { RoleType } from './viewer.ts'
@@ -31,6 +32,7 @@ const AuditConnection = connectionType('Audit', 'entries', AuditEntryType)
 export function addAuditLog(): void {
   builder.queryField('auditLog', (t) =>
     t.field({
+      authScopes: ADMINS,
       type: AuditConnection,
       description: 'What staff has changed, and who was not let in, the newest first.',
       args: pageArgs(t.arg),

@@ -1,17 +1,39 @@
 import SchemaBuilder from '@pothos/core'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError, valueFromASTUntyped } from 'graphql'
+import { forbidden } from '../access/reach.ts'
+import type { Role } from '../domain/identity.ts'
 import type { Context } from '../resolvers/context.ts'
 
-/** Makes the types of the schema; every field is non-null unless it says otherwise. */
+/**
+ * Makes the types of the schema; every field is non-null unless it says otherwise. What a root field and a field for
+ * staff may be asked by, its `authScopes` say (audience.ts); all other fields have none and cost no check.
+ */
 export const builder = new SchemaBuilder<{
   Context: Context
   DefaultFieldNullability: false
+  AuthScopes: { [role in Role]: boolean }
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: never; Output: Date }
     JSON: { Input: unknown; Output: unknown }
   }
-}>({ defaultFieldNullability: false })
+}>({
+  defaultFieldNullability: false,
+  plugins: [ScopeAuthPlugin],
+  scopeAuth: {
+    authScopes: ({ viewer: { role } }) => ({
+      LEARNER: role === 'LEARNER',
+      SERVICE: role === 'SERVICE',
+      REVIEWER: role === 'REVIEWER',
+      ADMIN: role === 'ADMIN',
+    }),
+    // A stream is authorised before it opens, not at its first event.
+    authorizeOnSubscribe: true,
+    unauthorizedError: (_parent, { viewer }, { parentType, fieldName }) =>
+      forbidden(`${parentType.name}.${fieldName} is not for the role ${viewer.role}`),
+  },
+})
 
 /** What the builder knows of the types. */
 export type SchemaTypes = typeof builder.$inferSchemaTypes

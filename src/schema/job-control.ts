@@ -1,5 +1,6 @@
 import * as resolvers from '../resolvers/job-control.ts'
 import { rescoreSubmission } from '../resolvers/rescore.ts'
+import { STAFF } from './audience.ts'
 import { builder } from './builder.ts'
 import { resultUnion } from './failures.ts'
 import { ScoreJobType } from './refs.ts'
@@ -30,18 +31,21 @@ const RescoreSubmissionInput = builder.inputType('RescoreSubmissionInput', {
 export function addJobControl(): void {
   builder.mutationFields((t) => ({
     cancelScoreJob: t.field({
+      authScopes: STAFF,
       type: resultUnion('CancelScoreJob', ScoreJobType),
       description: 'Calls a queued job off, or ends a running one within a second.',
       args: { input: t.arg({ type: CancelScoreJobInput, required: true, description: 'Which job.' }) },
       resolve: (_root, { input }, context) => resolvers.cancelScoreJob(input, context),
     }),
     retryScoreJob: t.field({
+      authScopes: STAFF,
       type: resultUnion('RetryScoreJob', ScoreJobType),
       description: 'A new job for a job that ended in ERROR; practice runs are not retried.',
       args: { input: t.arg({ type: RetryScoreJobInput, required: true, description: 'Which job.' }) },
       resolve: (_root, { input }, context) => resolvers.retryScoreJob(input, context),
     }),
     rescoreSubmission: t.field({
+      authScopes: STAFF,
       type: resultUnion('RescoreSubmission', ScoreJobType),
       description:
         'A new job for a submission, by the newest version of its simulation or the one named. Jobs before it stand ' +

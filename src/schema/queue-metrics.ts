@@ -1,5 +1,6 @@
 import type { LaneMetrics, QueueMetrics } from '../resolvers/context.ts'
 import * as resolvers from '../resolvers/queue-metrics.ts'
+import { OPERATING } from './audience.ts'
 import { builder } from './builder.ts'
 
 const LaneType = builder.enumType('Lane', {
@@ -43,6 +44,7 @@ const QueueMetricsType = builder.objectRef<QueueMetrics>('QueueMetrics').impleme
 export function addQueueMetrics(): void {
   builder.queryField('queueMetrics', (t) =>
     t.field({
+      authScopes: OPERATING,
       type: QueueMetricsType,
       description: 'The queues as they are now.',
       resolve: (_root, _args, context) => resolvers.readQueueMetrics(context),
@@ -50,6 +52,7 @@ export function addQueueMetrics(): void {
   )
   builder.subscriptionField('queueMetrics', (t) =>
     t.field({
+      authScopes: OPERATING,
       type: QueueMetricsType,
       description: 'The queues’ figures: at once, then on change, at most 4 a second.',
       subscribe: (_root, _args, context) => resolvers.watchQueueMetrics(context),

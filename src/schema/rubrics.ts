@@ -1,5 +1,6 @@
 import type { RubricCriterion, RubricTemplate } from '../domain/rubric.ts'
 import * as resolvers from '../resolvers/rubric-templates.ts'
+import { ADMINS, STAFF } from './audience.ts'
 import { builder } from './builder.ts'
 import { resultUnion } from './failures.ts'
 
@@ -72,6 +73,7 @@ export function addRubrics(): void {
   const SaveRubricTemplateResult = resultUnion('SaveRubricTemplate', RubricTemplateType)
   builder.queryFields((t) => ({
     rubricTemplates: t.field({
+      authScopes: STAFF,
       type: [RubricTemplateType],
       description: 'The newest version of each template, by name.',
       resolve: (_root, _args, context) => resolvers.listRubricTemplates(context),
@@ -79,6 +81,7 @@ export function addRubrics(): void {
   }))
   builder.mutationFields((t) => ({
     saveRubricTemplate: t.field({
+      authScopes: ADMINS,
       type: SaveRubricTemplateResult,
       description:
         'Keeps a rubric under a name. Simulations that are published already keep the criteria they have.',

@@ -1,6 +1,7 @@
 import type { ScoreJob } from '../domain/score-job.ts'
 import * as resolvers from '../resolvers/score-jobs.ts'
 import { findSubmission } from '../resolvers/submissions.ts'
+import { EVERYBODY, PLATFORM, STAFF } from './audience.ts'
 import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
@@ -140,6 +141,7 @@ ScoreJobType.implement({
       resolve: ({ job }) => verdictOf(job)?.engineVersion ?? null,
     }),
     attempts: t.field({
+      authScopes: STAFF,
       type: [JobAttemptType],
       nullable: true,
       description: 'Staff only: every run, with its worker, times and end.',
@@ -203,6 +205,7 @@ const CreateScoreJobInput = builder.inputType('CreateScoreJobInput', {
 export function addScoreJobs(): void {
   builder.queryFields((t) => ({
     scoreJob: t.field({
+      authScopes: EVERYBODY,
       type: ScoreJobType,
       nullable: true,
       description: 'One job, or null.',
@@ -210,6 +213,7 @@ export function addScoreJobs(): void {
       resolve: (_root, args, context) => resolvers.findScoreJob(args, context),
     }),
     scoreJobs: t.field({
+      authScopes: EVERYBODY,
       type: ScoreJobConnection,
       description: 'Jobs, the newest first.',
       args: { filter: t.arg({ type: ScoreJobFilter, description: 'Which of them.' }), ...pageArgs(t.arg) },
@@ -218,6 +222,7 @@ export function addScoreJobs(): void {
   }))
   builder.mutationFields((t) => ({
     createScoreJob: t.field({
+      authScopes: PLATFORM,
       type: resultUnion('CreateScoreJob', ScoreJobType),
       description: 'Scores work that is no submission.',
       args: { input: t.arg({ type: CreateScoreJobInput, required: true, description: 'The work.' }) },
@@ -230,6 +235,7 @@ export function addScoreJobs(): void {
 function addSubscriptions(): void {
   builder.subscriptionFields((t) => ({
     jobStatus: t.field({
+      authScopes: EVERYBODY,
       type: ScoreJobType,
       description:
         'First the job as it stands (if its version > afterVersion), then every later state that matters. Versions ' +
@@ -244,6 +250,7 @@ function addSubscriptions(): void {
       resolve: (state) => state,
     }),
     jobActivity: t.field({
+      authScopes: STAFF,
       type: ScoreJobType,
       description:
         'Staff: jobs as they change, newest state of each; bounded in rate, so a busy engine skips states in between.',

@@ -1,5 +1,6 @@
 import type { Simulation } from '../domain/simulation.ts'
 import * as resolvers from '../resolvers/simulations.ts'
+import { ADMINS, EVERYBODY, STAFF } from './audience.ts'
 import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
@@ -38,6 +39,7 @@ export const SimulationType = builder.objectRef<Simulation>('Simulation').implem
       description: 'When this version was published.',
     }),
     definition: t.field({
+      authScopes: STAFF,
       type: 'JSON',
       nullable: true,
       description: 'Staff only: the whole definition, with answers and hidden tests.',
@@ -64,6 +66,7 @@ export function addSimulations(): void {
   const PublishSimulationResult = resultUnion('PublishSimulation', SimulationType)
   builder.queryFields((t) => ({
     simulation: t.field({
+      authScopes: EVERYBODY,
       type: SimulationType,
       nullable: true,
       description: 'One simulation. An id is one version; a slug is its newest version.',
@@ -71,6 +74,7 @@ export function addSimulations(): void {
       resolve: (_root, args, context) => resolvers.findSimulation(args, context),
     }),
     simulations: t.field({
+      authScopes: EVERYBODY,
       type: SimulationConnection,
       description: 'The newest version of each simulation, by slug.',
       args: pageArgs(t.arg),
@@ -79,6 +83,7 @@ export function addSimulations(): void {
   }))
   builder.mutationFields((t) => ({
     publishSimulation: t.field({
+      authScopes: ADMINS,
       type: PublishSimulationResult,
       description: 'Publishes a definition. An unchanged definition returns the version that holds it.',
       args: {

@@ -1,6 +1,7 @@
 import { practiceSubmission } from '../resolvers/practice.ts'
 import * as jobs from '../resolvers/score-jobs.ts'
 import * as resolvers from '../resolvers/submissions.ts'
+import { EVERYBODY, LEARNING } from './audience.ts'
 import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
@@ -125,6 +126,7 @@ const PracticeSubmissionInput = builder.inputType('PracticeSubmissionInput', {
 export function addSubmissions(): void {
   builder.queryFields((t) => ({
     submission: t.field({
+      authScopes: EVERYBODY,
       type: SubmissionType,
       nullable: true,
       description: 'One submission, or null.',
@@ -132,6 +134,7 @@ export function addSubmissions(): void {
       resolve: (_root, args, context) => resolvers.findSubmission(args, context),
     }),
     submissions: t.field({
+      authScopes: EVERYBODY,
       type: SubmissionConnection,
       description: 'Submissions, the newest first.',
       args: { filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }), ...pageArgs(t.arg) },
@@ -144,6 +147,7 @@ export function addSubmissions(): void {
 function addMutations(): void {
   builder.mutationFields((t) => ({
     createSubmission: t.field({
+      authScopes: LEARNING,
       type: resultUnion('CreateSubmission', SubmissionType),
       description: 'Begins a learner’s next attempt at a simulation.',
       args: {
@@ -152,6 +156,7 @@ function addMutations(): void {
       resolve: (_root, { input }, context) => resolvers.createSubmission(input, context),
     }),
     autosaveSubmission: t.field({
+      authScopes: LEARNING,
       type: resultUnion('AutosaveSubmission', SubmissionType),
       description: 'Replaces the data.',
       args: {
@@ -164,6 +169,7 @@ function addMutations(): void {
       resolve: (_root, { input }, context) => resolvers.autosaveSubmission(input, context),
     }),
     submitSubmission: t.field({
+      authScopes: LEARNING,
       type: resultUnion('SubmitSubmission', SubmissionType),
       description:
         'Replaces the data where it is given, and hands the work in. Repeated without data or with the same data: ' +
@@ -172,6 +178,7 @@ function addMutations(): void {
       resolve: (_root, { input }, context) => resolvers.submitSubmission(input, context),
     }),
     practiceSubmission: t.field({
+      authScopes: LEARNING,
       type: resultUnion('PracticeSubmission', ScoreJobType),
       description:
         'Runs the visible tests on a draft, for the learner’s eyes. Counts for nothing: its score is the rubric’s on ' +

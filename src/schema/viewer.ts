@@ -1,4 +1,5 @@
 import type { Viewer } from '../domain/identity.ts'
+import { EVERYBODY } from './audience.ts'
 import { builder } from './builder.ts'
 
 /** The roles. */
@@ -24,6 +25,7 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
 export function addViewer(): void {
   builder.queryField('viewer', (t) =>
     t.field({
+      authScopes: EVERYBODY,
       type: ViewerType,
       description: 'Who you are to this API.',
       resolve: (_root, _args, { viewer }) => viewer,

@@ -94,6 +94,12 @@ export async function findScoreJob(db: Db, id: string): Promise<ScoreJob | null>
   return job ?? null
 }
 
+/** Whose work a job scores, or null where there is no such job. */
+export async function findLearnerOfJob(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('score_jobs').select('learner_id').where('id', '=', id).executeTakeFirst()
+  return row?.learner_id ?? null
+}
+
 /** The jobs that exist of the given ids, in no order. */
 export async function listScoreJobsById(db: Db, ids: readonly string[]): Promise<ScoreJob[]> {
   const wellFormed = ids.filter(isId)

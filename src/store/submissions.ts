@@ -94,17 +94,26 @@ export async function findSubmissionByKey(
   return row === undefined ? null : { submission: toSubmission(row), inputDigest: row.input_digest }
 }
 
+export interface Saving {
+  readonly id: string
+  /** Whose draft it must be; null for anybody's. */
+  readonly learnerId: string | null
+  readonly data: JsonObject
+  readonly expectedRevision: number | null
+}
+
 /**
  * Replaces a draft's data, durably, in one round trip.
  * @returns null when there is no such draft at the expected revision
  */
 export async function autosaveSubmission(
   db: Db,
-  { id, data, expectedRevision }: { id: string; data: JsonObject; expectedRevision: number | null },
+  { id, learnerId, data, expectedRevision }: Saving,
 ): Promise<Submission | null> {
   const { rows } = await sql<Row>`
     update submissions set data = ${JSON.stringify(data)}, revision = revision + 1, updated_at = now()
     where id = ${id} and status = 'IN_PROGRESS'
+      and (${learnerId}::text is null or learner_id = ${learnerId})
       and (${expectedRevision}::int is null or revision = ${expectedRevision}::int)
     returning *`.execute(db)
   return rows[0] === undefined ? null : toSubmission(rows[0])
@@ -112,6 +121,8 @@ export async function autosaveSubmission(
 
 export interface Submitting {
   readonly id: string
+  /** Whose draft it must be; null for anybody's. */
+  readonly learnerId: string | null
   /** Replaces the draft's data where given. */
   readonly data: JsonObject | null
   readonly expectedRevision: number | null
@@ -123,7 +134,7 @@ export interface Submitting {
  */
 export async function submitSubmission(
   db: Db,
-  { id, data, expectedRevision }: Submitting,
+  { id, learnerId, data, expectedRevision }: Submitting,
 ): Promise<{ submission: Submission; job: ScoreJob } | null> {
   const jobId = newId()
   const { rows } = await sql<Row>`
@@ -131,6 +142,7 @@ export async function submitSubmission(
       update submissions set status = 'SUBMITTED', submitted_at = now(), updated_at = now(),
         data = coalesce(${data === null ? null : JSON.stringify(data)}, data)
       where id = ${id} and status = 'IN_PROGRESS'
+        and (${learnerId}::text is null or learner_id = ${learnerId})
         and (${expectedRevision}::int is null or revision = ${expectedRevision}::int)
       returning *),
     job as (

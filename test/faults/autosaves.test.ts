@@ -39,7 +39,7 @@ it('saves of large data take the place of earlier ones: the table stops growing'
   const text = () => randomBytes(DATA_BYTES * 0.75).toString('base64')
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let n = 0; n < SAVES; n += 1) {
-      await autosaveSubmission(db, { id, data: { text: text() }, expectedRevision: null })
+      await autosaveSubmission(db, { id, data: { text: text() }, expectedRevision: null, learnerId: null })
     }
     await untilVacuumed()
   }

@@ -35,7 +35,7 @@ it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async
   await sql.connect()
   for (let n = 0; n < SAVES; n += 1) {
     const data = { text: `${n} `.repeat(100) }
-    await autosaveSubmission(db, { id, data, expectedRevision: null })
+    await autosaveSubmission(db, { id, data, expectedRevision: null, learnerId: null })
   }
   const { rows } = await sql.query(`select revision, pg_table_size('submissions')::int as bytes,
     pg_indexes_size('submissions')::int as index_bytes from submissions`)
