@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
 import { type Rubric, rubricSchema } from './domain/rubric.ts'
@@ -8,7 +9,16 @@ const whole = (min: number, max: number, fallback: number) =>
 const onOff = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback)
 
 /** Browsers send an origin without a path, a user or capitals: anything else would never match. */
-const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text)
+const isOrigin = (text: string) =>
+  text === '*' || text === 'loopback' || (URL.canParse(text) && new URL(text).origin === text)
+
+/** An address, a network like 10.0.0.0/8, or one of proxy-addr's own names: loopback, linklocal, uniquelocal. */
+const isNetwork = (text: string) => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, stray] = text.split('/')
+  const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return stray === undefined && max > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= max))
+}
 
 const rubricText = z
   .string()
@@ -58,6 +68,12 @@ const environment = z.object({
   CORS_ORIGINS: list.pipe(
     z.array(z.string().refine(isOrigin, 'expected origins like https://app.example, or *')),
   ),
+  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, 'expected addresses or networks'))),
+  RATE_LIMIT_READS: whole(0, 1e9, 6000),
+  RATE_LIMIT_AUTOSAVES: whole(0, 1e9, 600),
+  RATE_LIMIT_SUBMITS: whole(0, 1e9, 300),
+  RATE_LIMIT_ADDRESS: whole(0, 1e6, 100),
+  RATE_LIMIT_PROGRAM: whole(0, 1e6, 0),
   INTROSPECTION: onOff('on'),
   GRAPHIQL: onOff('on'),
   DEFAULT_RUBRIC: rubricText,

@@ -1,3 +1,4 @@
+import type { Limits } from '../access/limits.ts'
 import type { Viewer } from '../domain/identity.ts'
 import type { Lane } from '../domain/lanes.ts'
 import type { Rubric } from '../domain/rubric.ts'
@@ -40,6 +41,8 @@ export interface Services {
   readonly checkDefinition: CheckDefinition
   /** Ends, in every process, what a revoked key has opened. */
   readonly forgetKey: (keyId: string) => void
+  /** Counts what a SERVICE does for a learner, or with a piece of their work. @throws TooMany */
+  readonly admitFor: Limits['admitFor']
 }
 
 /** Where a request comes from. */

@@ -26,6 +26,7 @@ export async function practiceSubmission(input: object, context: Context): Promi
   if ('failure' in data) return data.failure
   const { submissionId } = parsed.ok
   if (!isId(submissionId)) return notFound('submission')
+  context.admitFor(context.viewer, submissionId, 'submit')
   const practised = await context.db
     .transaction()
     .execute((tx) => practise(tx, context.viewer, { submissionId, given: data.ok }))

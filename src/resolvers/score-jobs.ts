@@ -36,6 +36,7 @@ export async function createScoreJob(input: object, context: Context): Promise<J
   const data = readData(parsed.ok.submissionData, 'submissionData')
   if ('failure' in data) return data.failure
   const { learnerId, simulationId, idempotencyKey } = parsed.ok
+  context.admitFor(context.viewer, learnerId, 'submit')
   const simulation = await findSimulation({ id: simulationId }, context)
   if (simulation === null) return notFound('simulation')
   const inputDigest = digestOfInput({ simulationId, data: data.ok })

@@ -33,6 +33,7 @@ export async function createSubmission(
   if ('failure' in parsed) return parsed.failure
   const { learnerId, simulationId, idempotencyKey } = parsed.ok
   checkReach(context.viewer, learnerId)
+  context.admitFor(context.viewer, learnerId, 'submit')
   const data = readData(parsed.ok.data ?? {}, 'data')
   if ('failure' in data) return data.failure
   const simulation = await findSimulation({ id: simulationId }, context)
@@ -85,6 +86,7 @@ export async function autosaveSubmission(input: object, context: Context): Promi
   if ('failure' in data) return data.failure
   const { submissionId: id, expectedRevision = null } = parsed.ok
   if (!isId(id)) return notFound('submission')
+  context.admitFor(context.viewer, id, 'autosave')
   const learnerId = boundTo(context.viewer)
   const saved = await store.autosaveSubmission(context.db, { id, learnerId, data: data.ok, expectedRevision })
   return saved ?? refusalOf(await findSubmission({ id }, context))
@@ -104,6 +106,7 @@ export async function submitSubmission(input: object, context: Context): Promise
   const data = parsed.ok.data == null ? { ok: null } : readData(parsed.ok.data, 'data')
   if ('failure' in data) return data.failure
   if (!isId(id)) return notFound('submission')
+  context.admitFor(context.viewer, id, 'submit')
   const learnerId = boundTo(context.viewer)
   const submitted = await store.submitSubmission(context.db, {
     id,

@@ -110,6 +110,8 @@ function ownSettings({ folder, port, healthPort }: Place, env: NodeJS.ProcessEnv
     PORT: String(port),
     HEALTH_PORT: String(healthPort),
     ADMIN_API_KEY: env.ADMIN_API_KEY || keptAdminKey(folder),
+    // A frontend in development is served from another port.
+    CORS_ORIGINS: env.CORS_ORIGINS || 'loopback',
   }
 }
 

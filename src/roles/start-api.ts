@@ -4,7 +4,10 @@ import { Unavailable } from '../domain/unavailable.ts'
 import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Services } from '../resolvers/context.ts'
 import { buildSchema } from '../schema/index.ts'
+import { makeClientAddress } from '../server/client-address.ts'
 import { serveHttp } from '../server/http.ts'
+import { makeOriginCheck } from '../server/origins.ts'
+import { openSocketLimits } from '../server/socket-limits.ts'
 import { serveWebSocket } from '../server/websocket.ts'
 import { makeYoga } from '../server/yoga.ts'
 import { openActivity } from '../status/activity.ts'
@@ -32,12 +35,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const live = openLive(base)
   const checker = openChecker()
   const access = await openAccess(config, base)
+  const isOriginAllowed = makeOriginCheck(config.CORS_ORIGINS)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const yoga = makeYoga({
     schema: buildSchema(),
     services: servicesOf(base, { live, checker, access }, config, log),
     ...access,
-    corsOrigins: config.CORS_ORIGINS,
+    isOriginAllowed,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
     onUnexpected(error, requestId) {
@@ -46,10 +50,12 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     },
     observe: metrics.observeOperation,
   })
+  const socketLimits = openSocketLimits(base.warn('Idle sockets could not be looked for'))
+  const clientAddress = makeClientAddress(config.TRUSTED_PROXIES)
   const http = await serveHttp({
     port: config.PORT,
     host: config.HOST,
-    yoga,
+    api: { yoga, clientAddress },
     dependencies: {
       pingPostgres: () => ping(base.db),
       pingRedis: () => base.redis.ping(),
@@ -57,13 +63,19 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       metrics: metrics.read,
     },
   })
-  const sockets = serveWebSocket(http.server, yoga, access)
+  const sockets = serveWebSocket(http.server, yoga, {
+    ...access,
+    clientAddress,
+    isOriginAllowed,
+    socketLimits,
+  })
   log.info({ url: http.url }, 'The API listens')
   return {
     url: http.url,
     async stop() {
       stopping = true
       await sockets.stop()
+      await socketLimits.stop()
       await http.stop()
       await live.stop()
       checker.stop()
@@ -121,5 +133,6 @@ function servicesOf(
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checker.check,
     forgetKey: access.forgetKey,
+    admitFor: access.limits.admitFor,
   }
 }

@@ -6,6 +6,7 @@ import type { Session } from '../access/session.ts'
 import { TooMany } from '../domain/too-many.ts'
 import { Unavailable } from '../domain/unavailable.ts'
 import type { RequestInfo } from '../schema/index.ts'
+import { rateLimited } from './limits.ts'
 
 /** What the transport knows of a request; the viewer is added once the credential is checked. */
 export type Transport = Omit<RequestInfo, 'viewer'> & Partial<Pick<RequestInfo, 'viewer'>>
@@ -29,13 +30,8 @@ const UNAUTHENTICATED: Refusal = {
 /** What a failure to tell whose credential it is means for the caller. @throws what is nobody's doing but ours */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof TooMany) {
-    const { message, retryAfterS } = error
-    const extensions = { code: 'RATE_LIMITED', retryAfter: retryAfterS }
-    return {
-      status: 429,
-      headers: { 'retry-after': String(retryAfterS) },
-      error: { message, extensions },
-    }
+    const headers = { 'retry-after': String(error.retryAfterS) }
+    return { status: 429, headers, error: rateLimited(error) }
   }
   if (!(error instanceof Unavailable)) throw error
   const extensions = { code: 'SERVICE_UNAVAILABLE', retryable: true }

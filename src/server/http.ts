@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
+import type { ClientAddress } from './client-address.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
@@ -10,12 +11,15 @@ const GRACE_MS = 5000
 /** How often a stop looks for connections that have become idle since. */
 const IDLE_SWEEP_MS = 50
 
+/** A client that takes longer is cut off: for its headers, and for a whole request. */
+const SLOW_CLIENTS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
+
 export interface HttpOptions {
   readonly port: number
   readonly host: string
   readonly dependencies: Dependencies
-  /** Left out where a process has health to tell of and nothing else. */
-  readonly yoga?: Yoga
+  /** The API; left out where a process has health to tell of and nothing else. */
+  readonly api?: { readonly yoga: Yoga; readonly clientAddress: ClientAddress }
 }
 
 /** A server that listens; `url` is where, with the port that was given to it. */
@@ -26,10 +30,10 @@ export interface HttpServer {
 }
 
 /** Listens. @throws when the port is taken */
-export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions): Promise<HttpServer> {
+export async function serveHttp({ port, host, dependencies, api }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
-  const server = createServer((request, response) => {
+  const server = createServer(SLOW_CLIENTS, (request, response) => {
     route(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
 
@@ -44,11 +48,11 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const handler = health.get(path)
     if (handler !== undefined) return handler(request, response)
-    if (yoga !== undefined && path === GRAPHQL_PATH) {
+    if (api !== undefined && path === GRAPHQL_PATH) {
       if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return yoga(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      return api.yoga(request, response, { requestId, address: api.clientAddress(request) })
     }
-    if (yoga !== undefined && path === '/')
+    if (api !== undefined && path === '/')
       return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
   }

@@ -1,8 +1,10 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import { handleStreamOrSingleExecutionResult, isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { TooMany } from '../domain/too-many.ts'
 import { Unavailable } from '../domain/unavailable.ts'
 import type { Context } from '../schema/index.ts'
 import type { Transport } from './authentication.ts'
+import { rateLimited } from './limits.ts'
 
 /** Told of each failure that nobody expected, with the id that the client was given for it. */
 export type OnUnexpected = (error: unknown, requestId: string) => void
@@ -13,6 +15,10 @@ const RETRY_AFTER_S = '1'
 /** Hides what went wrong inside from clients: they get an id, and the log has the rest. */
 export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Transport> {
   function mask(error: GraphQLError, requestId: string): GraphQLError {
+    if (error.originalError instanceof TooMany) {
+      const { extensions } = rateLimited(error.originalError)
+      return toClient(error, error.message, extensions)
+    }
     if (isExpected(error)) return error
     onUnexpected(error.originalError ?? error, requestId)
     if (error.originalError instanceof Unavailable) {
@@ -63,16 +69,20 @@ export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Tra
   }
 }
 
-/** A store that is away shows in the status too, for clients and proxies that look no further; WebSocket has none. */
+/** What may succeed later shows in the status too, for clients and proxies that look no further; WebSocket has none. */
 function withStatus(result: ExecutionResult): ExecutionResult {
   if (result.errors === undefined) return result
-  const http = { status: 503, headers: { 'retry-after': RETRY_AFTER_S } }
-  const errors = result.errors.map((error) =>
-    error.extensions.code === 'SERVICE_UNAVAILABLE'
-      ? toClient(error, error.message, { ...error.extensions, http })
-      : error,
-  )
+  const errors = result.errors.map((error) => {
+    const http = httpOf(error)
+    return http === null ? error : toClient(error, error.message, { ...error.extensions, http })
+  })
   return { ...result, errors }
+}
+
+function httpOf({ extensions: { code, retryAfter } }: GraphQLError) {
+  if (code === 'SERVICE_UNAVAILABLE') return { status: 503, headers: { 'retry-after': RETRY_AFTER_S } }
+  if (code === 'RATE_LIMITED') return { status: 429, headers: { 'retry-after': String(retryAfter) } }
+  return null
 }
 
 /** The error as the client sees it: at its place in the document, and without its cause. */

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
@@ -9,12 +9,18 @@ import { newId } from '../domain/ids.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import { admitCaller } from './authentication.ts'
+import type { ClientAddress } from './client-address.ts'
+import { mayOpenSocket, type OriginCheck } from './origins.ts'
+import { MAX_SUBSCRIPTIONS, type SocketLimits } from './socket-limits.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
 /** The credential is missing, wrong, or counts no more: clients come back with another. */
 const FORBIDDEN = 4403
 /** Whether the credential is good cannot be told at the moment: clients try again. */
 const TRY_AGAIN_LATER = 1013
+/** Clients that keep coming would only make it worse: they take this as final. */
+const TOO_MANY = 4429
+const NORMAL = 1000
 /** Clients have this long to answer the closing of their socket. */
 const CLOSE_MS = 2000
 
@@ -22,6 +28,9 @@ export interface WebSocketOptions {
   readonly authenticate: Authenticate
   /** What is open under each session; sockets end with theirs. */
   readonly sessions: OpenSessions
+  readonly clientAddress: ClientAddress
+  readonly isOriginAllowed: OriginCheck
+  readonly socketLimits: SocketLimits
 }
 
 /** What is known of a socket. */
@@ -38,30 +47,53 @@ type Known = {
 export function serveWebSocket(
   server: Server,
   yoga: Yoga,
-  { authenticate, sessions }: WebSocketOptions,
+  { authenticate, sessions, clientAddress, isOriginAllowed, socketLimits }: WebSocketOptions,
 ): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: MAX_BODY_BYTES })
+  const sockets = new WebSocketServer({
+    server,
+    path: GRAPHQL_PATH,
+    maxPayload: MAX_BODY_BYTES,
+    verifyClient: ({ req }: { req: IncomingMessage }, answer: (isGood: boolean, status?: number) => void) =>
+      answer(mayOpenSocket(req.headers, isOriginAllowed), 403),
+  })
   const disposable = useServer<{ authorization?: unknown }, Known>(
     {
-      async onConnect({ connectionParams, extra }) {
+      async onConnect(context) {
+        const { connectionParams, extra } = context
         const given = connectionParams?.authorization
         const authorization = typeof given === 'string' ? given : null
-        const from = { requestId: newId(), address: extra.request.socket.remoteAddress ?? null }
+        const from = { requestId: newId(), address: clientAddress(extra.request) }
         const { session, refusal } = await admitCaller(authenticate, authorization, from)
         if (refusal !== undefined) {
           if (refusal.status !== 401) extra.socket.close(TRY_AGAIN_LATER, refusal.error.message)
           return false
         }
+        const giveBack = socketLimits.take(session, {
+          isBusy: () => Object.keys(context.subscriptions).length > 0,
+          closeIdle: () => extra.socket.close(NORMAL, 'Idle'),
+        })
+        if (giveBack === null) {
+          extra.socket.close(TOO_MANY, 'Too many sockets')
+          return false
+        }
+        const letGo = sessions.hold(session, () => extra.socket.close(FORBIDDEN, 'Forbidden'))
         extra.session = session
-        extra.release = sessions.hold(session, () => extra.socket.close(FORBIDDEN, 'Forbidden'))
+        extra.release = () => {
+          giveBack()
+          letGo()
+        }
         return true
       },
       onClose: ({ extra }) => extra.release?.(),
-      async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+      async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
+        if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS) {
+          const message = `A socket has ${MAX_SUBSCRIPTIONS} subscriptions at the most.`
+          return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })]
+        }
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
           viewer: extra.session,
           requestId: newId(),
-          address: extra.request.socket.remoteAddress ?? null,
+          address: clientAddress(extra.request),
         })
         try {
           const document = parse(query)

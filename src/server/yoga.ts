@@ -1,14 +1,18 @@
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
+import type { Limits } from '../access/limits.ts'
 import type { OpenSessions } from '../access/open-sessions.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import type { Context, Services } from '../schema/index.ts'
 import { type Transport, useAuthentication } from './authentication.ts'
 import { useFaultyRequests } from './faulty-requests.ts'
 import { graphiqlPage } from './graphiql-page.ts'
+import { useDocumentLimits, useRateLimits } from './limits.ts'
 import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
 import { type ObservedOperation, useObservation } from './observe.ts'
+import { makeOperationCost } from './operation-cost.ts'
+import type { OriginCheck } from './origins.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
@@ -18,8 +22,9 @@ export interface GraphqlOptions {
   readonly services: Services
   readonly authenticate: Authenticate
   readonly sessions: OpenSessions
-  /** Origins whose pages may call the API; none by default. */
-  readonly corsOrigins: readonly string[]
+  readonly limits: Limits
+  /** Whose pages may call the API, besides its own. */
+  readonly isOriginAllowed: OriginCheck
   readonly introspection: boolean
   readonly graphiql: boolean
   readonly onUnexpected: OnUnexpected
@@ -30,7 +35,8 @@ export type Yoga = YogaServerInstance<Transport, Context>
 
 /** The GraphQL engine of HTTP and SSE, whose parsing, rules and execution WebSocket uses too. */
 export function makeYoga(options: GraphqlOptions): Yoga {
-  const { schema, services, corsOrigins, introspection, graphiql, onUnexpected, observe } = options
+  const { schema, services, limits, isOriginAllowed, introspection, graphiql, onUnexpected, observe } =
+    options
   return createYoga<Transport, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -43,13 +49,15 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       useFaultyRequests(),
       useMaskedErrors(onUnexpected),
       useObservation(observe),
+      useDocumentLimits({ introspection }),
+      useRateLimits(limits, makeOperationCost(schema)),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     // Done by a plugin that every transport goes through, and that knows the request's id.
     maskedErrors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     multipart: false,
-    cors: corsOrigins.length === 0 ? false : (request) => corsFor(corsOrigins, request),
+    cors: (request) => corsFor(isOriginAllowed, request),
     graphiql,
     renderGraphiQL: graphiqlPage,
     landingPage: false,
@@ -58,10 +66,15 @@ export function makeYoga(options: GraphqlOptions): Yoga {
 }
 
 /** yoga's own list answers other origins with `null`, which is the origin of sandboxed frames and of files. */
-function corsFor(origins: readonly string[], request: Request): CORSOptions {
+function corsFor(isAllowed: OriginCheck, request: Request): CORSOptions {
   const origin = request.headers.get('origin')
-  if (origin === null || !(origins.includes(origin) || origins.includes('*'))) return false
-  return { origin, credentials: false, methods: ['GET', 'POST'], exposedHeaders: ['x-request-id'] }
+  if (origin === null || !isAllowed(origin)) return false
+  return {
+    origin,
+    credentials: false,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+  }
 }
 
 function useNoIntrospection(): Plugin {

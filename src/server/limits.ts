@@ -1,0 +1,91 @@
+import { EnvelopArmor } from '@escape.tech/graphql-armor'
+import { GraphQLError, type ValidationContext } from 'graphql'
+import type { Plugin, YogaInitialContext } from 'graphql-yoga'
+import type { Limits } from '../access/limits.ts'
+import { TooMany } from '../domain/too-many.ts'
+import type { Context } from '../schema/index.ts'
+import type { Transport } from './authentication.ts'
+import type { OperationCost } from './operation-cost.ts'
+
+/** Of a document, before it is parsed to its end. The largest that GraphiQL or the tests send has some 400. */
+const MAX_TOKENS = 5000
+const MAX_DEPTH = 15
+const MAX_ALIASES = 50
+const MAX_DIRECTIVES = 50
+/** graphql-armor's own points: 2 for an object, 1 for a scalar, half as much again for each level, times `first`. */
+const MAX_COST = 100_000
+/** Objects of the record that one operation may read. */
+const MAX_READS = 10_500
+
+/** Refuses documents that are too large to be read, or to be answered; every transport parses and validates here. */
+export function useDocumentLimits({ introspection }: { readonly introspection: boolean }): Plugin {
+  const rule = { flattenFragments: true, propagateOnRejection: false, onReject: [report] }
+  const armor = new EnvelopArmor<YogaInitialContext>({
+    maxDepth: { n: MAX_DEPTH, ...rule },
+    maxAliases: { n: MAX_ALIASES, ...rule },
+    maxDirectives: { n: MAX_DIRECTIVES, ...rule },
+    costLimit: { maxCost: MAX_COST, ...rule },
+    // graphql-js counts tokens itself.
+    maxTokens: { enabled: false },
+    // Suggestions tell of the schema what introspection does not.
+    blockFieldSuggestion: { enabled: !introspection },
+  })
+  return {
+    onPluginInit({ addPlugin }) {
+      for (const plugin of armor.protect().plugins) addPlugin(plugin)
+    },
+    onParse({ parseFn, setParseFn }) {
+      setParseFn((source, options) => parseFn(source, { ...options, maxTokens: MAX_TOKENS }))
+    },
+  }
+}
+
+function report(context: ValidationContext | null, { message }: GraphQLError): void {
+  const plain = message.replace(/^Syntax Error: /, '')
+  context?.reportError(new GraphQLError(plain, { extensions: { code: 'TOO_COMPLEX' } }))
+}
+
+/** Lets an operation through as far as the viewer and the address have a share left. */
+export function useRateLimits(limits: Limits, costOf: OperationCost): Plugin<Context, Transport> {
+  function refusal({
+    contextValue,
+    document,
+    operationName,
+    variableValues,
+  }: Operation): GraphQLError | null {
+    const cost = costOf(document, operationName, variableValues)
+    if (cost.read > MAX_READS) {
+      const message = `The operation may read ${cost.read} objects; ${MAX_READS} at most.`
+      return new GraphQLError(message, { extensions: { code: 'TOO_COMPLEX' } })
+    }
+    try {
+      limits.admit(contextValue.viewer, contextValue.address, cost)
+      return null
+    } catch (error) {
+      if (error instanceof TooMany) return rateLimited(error)
+      throw error
+    }
+  }
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const error = refusal(args)
+      if (error !== null) setResultAndStopExecution({ errors: [error] })
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const error = refusal(args)
+      if (error !== null) setResultAndStopExecution({ errors: [error] })
+    },
+  }
+}
+
+type Operation = {
+  readonly contextValue: Context
+  readonly document: Parameters<OperationCost>[0]
+  readonly operationName?: string | null | undefined
+  readonly variableValues?: Parameters<OperationCost>[2]
+}
+
+/** What a client is told who has used up a share. */
+export function rateLimited({ message, retryAfterS }: TooMany): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'RATE_LIMITED', retryAfter: retryAfterS } })
+}
