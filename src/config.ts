@@ -74,6 +74,8 @@ const environment = z.object({
   RATE_LIMIT_SUBMITS: whole(0, 1e9, 300),
   RATE_LIMIT_ADDRESS: whole(0, 1e6, 100),
   RATE_LIMIT_PROGRAM: whole(0, 1e6, 0),
+  PERSISTED_OPERATIONS: z.enum(['off', 'only']).default('off'),
+  PERSISTED_OPERATIONS_FILE: z.string().optional(),
   INTROSPECTION: onOff('on'),
   GRAPHIQL: onOff('on'),
   DEFAULT_RUBRIC: rubricText,

@@ -21,6 +21,7 @@ import { openMetrics } from '../telemetry/metrics.ts'
 import { type Access, openAccess } from './open-access.ts'
 import { type Base, openBase } from './open-base.ts'
 import { type Checker, openChecker } from './open-checker.ts'
+import { openManifest } from './open-manifest.ts'
 
 /** The API as it runs: `url` is where it listens. */
 export interface Api {
@@ -35,6 +36,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const live = openLive(base)
   const checker = openChecker()
   const access = await openAccess(config, base)
+  const chooseOperation = openManifest(config)
   const isOriginAllowed = makeOriginCheck(config.CORS_ORIGINS)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const yoga = makeYoga({
@@ -42,6 +44,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     services: servicesOf(base, { live, checker, access }, config, log),
     ...access,
     isOriginAllowed,
+    chooseOperation,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
     onUnexpected(error, requestId) {
@@ -68,6 +71,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     clientAddress,
     isOriginAllowed,
     socketLimits,
+    chooseOperation,
   })
   log.info({ url: http.url }, 'The API listens')
   return {

@@ -11,6 +11,7 @@ import { settlesWithin } from '../domain/settles-within.ts'
 import { admitCaller } from './authentication.ts'
 import type { ClientAddress } from './client-address.ts'
 import { mayOpenSocket, type OriginCheck } from './origins.ts'
+import type { ChooseOperation } from './persisted-operations.ts'
 import { MAX_SUBSCRIPTIONS, type SocketLimits } from './socket-limits.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
@@ -31,6 +32,7 @@ export interface WebSocketOptions {
   readonly clientAddress: ClientAddress
   readonly isOriginAllowed: OriginCheck
   readonly socketLimits: SocketLimits
+  readonly chooseOperation: ChooseOperation | null
 }
 
 /** What is known of a socket. */
@@ -47,7 +49,7 @@ type Known = {
 export function serveWebSocket(
   server: Server,
   yoga: Yoga,
-  { authenticate, sessions, clientAddress, isOriginAllowed, socketLimits }: WebSocketOptions,
+  { authenticate, sessions, clientAddress, isOriginAllowed, socketLimits, chooseOperation }: WebSocketOptions,
 ): { stop(): Promise<void> } {
   const sockets = new WebSocketServer({
     server,
@@ -85,7 +87,8 @@ export function serveWebSocket(
         return true
       },
       onClose: ({ extra }) => extra.release?.(),
-      async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
+      async onSubscribe({ extra, subscriptions }, _id, payload) {
+        const { variables, operationName } = payload
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS) {
           const message = `A socket has ${MAX_SUBSCRIPTIONS} subscriptions at the most.`
           return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })]
@@ -96,7 +99,7 @@ export function serveWebSocket(
           address: clientAddress(extra.request),
         })
         try {
-          const document = parse(query)
+          const document = parse(chooseOperation?.(payload) ?? payload.query)
           const errors = validate(schema, document)
           if (errors.length > 0) return errors
           const contextValue = await contextFactory()

@@ -13,6 +13,7 @@ import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
 import { type ObservedOperation, useObservation } from './observe.ts'
 import { makeOperationCost } from './operation-cost.ts'
 import type { OriginCheck } from './origins.ts'
+import { type ChooseOperation, ID_PARAMETERS, usePersistedOperations } from './persisted-operations.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
@@ -26,6 +27,8 @@ export interface GraphqlOptions {
   /** Whose pages may call the API, besides its own. */
   readonly isOriginAllowed: OriginCheck
   readonly introspection: boolean
+  /** Finds the operation where only known ones are run; null where any is. */
+  readonly chooseOperation: ChooseOperation | null
   readonly graphiql: boolean
   readonly onUnexpected: OnUnexpected
   readonly observe: (operation: ObservedOperation) => void
@@ -44,9 +47,11 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       if (viewer === undefined) throw new Error('a request came past the check of its credential')
       return { ...services, viewer, requestId, address }
     },
+    extraParamNames: options.chooseOperation === null ? [] : ID_PARAMETERS,
     plugins: [
       useAuthentication(options),
       useFaultyRequests(),
+      ...(options.chooseOperation === null ? [] : [usePersistedOperations(options.chooseOperation)]),
       useMaskedErrors(onUnexpected),
       useObservation(observe),
       useDocumentLimits({ introspection }),
