@@ -3,6 +3,7 @@ import { addApiKeys } from './api-keys.ts'
 import { addAuditLog } from './audit-log.ts'
 import { builder } from './builder.ts'
 import { addJobControl } from './job-control.ts'
+import { addLearners } from './learners.ts'
 import { addQueueMetrics } from './queue-metrics.ts'
 import { addRubrics } from './rubrics.ts'
 import { addScoreJobs } from './score-jobs.ts'
@@ -26,6 +27,7 @@ export function buildSchema(): GraphQLSchema {
     addViewer()
     addApiKeys()
     addAuditLog()
+    addLearners()
     built = builder.toSchema()
   }
   return built
