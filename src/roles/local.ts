@@ -119,6 +119,12 @@ function apiAddress({ host, port }: Place): string {
   return `http://${reachableHost(host)}:${port}`
 }
 
+/** With the key behind the `#` where it stays on this machine: a link to follow, and GraphiQL has it filled in. */
+function graphiqlAddress(place: Place, { ADMIN_API_KEY = '' }: NodeJS.ProcessEnv): string {
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(place.host)
+  return `${apiAddress(place)}/graphql${isLoopback ? `#admin-key=${encodeURIComponent(ADMIN_API_KEY)}` : ''}`
+}
+
 function workerAddress({ host, healthPort }: Place): string {
   return `http://${reachableHost(host)}:${healthPort}`
 }
@@ -134,7 +140,8 @@ function welcome(place: Place, env: NodeJS.ProcessEnv): string {
   return `
 The assessment engine is running.
 
-  API        ${apiAddress(place)}/graphql   (open it in a browser for GraphiQL)
+  API        ${apiAddress(place)}/graphql
+  GraphiQL   ${graphiqlAddress(place, env)}
   Health     ${apiAddress(place)}/readyz, /healthz, /metrics
   Worker     ${workerAddress(place)}/readyz, /healthz, /metrics
   Admin key  ${env.ADMIN_API_KEY}   (${keyPlace})

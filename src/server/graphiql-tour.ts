@@ -10,8 +10,8 @@ export interface Tab {
 
 const LOOK = `# 1 of 5: Look at the simulations
 #
-# First put the admin key into the bar at the top:
-# script/start prints it and keeps it in .local.
+# The bar at the top needs the admin key: the link that
+# script/start prints has it filled in.
 # Then press the pink button (or Ctrl-Enter).
 # The tour goes on in the next tab.
 #

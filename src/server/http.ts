@@ -4,6 +4,7 @@ import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import type { ClientAddress } from './client-address.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
@@ -45,6 +46,7 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = newId()
     response.setHeader('x-request-id', requestId)
+    setSecurityHeaders(response)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const handler = health.get(path)
     if (handler !== undefined) return handler(request, response)

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
+import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
 import type { Limits } from '../access/limits.ts'
@@ -49,7 +49,9 @@ export function makeYoga(options: GraphqlOptions): Yoga {
     },
     extraParamNames: options.chooseOperation === null ? [] : ID_PARAMETERS,
     plugins: [
+      ...(graphiql ? [usePagePolicy()] : []),
       useAuthentication(options),
+      useJsonAlone(),
       useFaultyRequests(),
       ...(options.chooseOperation === null ? [] : [usePersistedOperations(options.chooseOperation)]),
       useMaskedErrors(onUnexpected),
@@ -64,7 +66,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
     multipart: false,
     cors: (request) => corsFor(isOriginAllowed, request),
     graphiql,
-    renderGraphiQL: graphiqlPage,
+    renderGraphiQL: () => graphiqlPage().html,
     landingPage: false,
     logging: false,
   })
@@ -79,6 +81,29 @@ function corsFor(isAllowed: OriginCheck, request: Request): CORSOptions {
     credentials: false,
     methods: ['GET', 'POST'],
     exposedHeaders: ['x-request-id', 'retry-after'],
+  }
+}
+
+/** The page of GraphiQL runs its own scripts; all other answers run none. */
+function usePagePolicy(): Plugin {
+  return {
+    onResponse({ response }) {
+      if (response.headers.get('content-type')?.startsWith('text/html') === true)
+        response.headers.set('content-security-policy', graphiqlPage().policy)
+    },
+  }
+}
+
+/** Takes what a page can send without asking first (forms, plain text) from nobody. */
+function useJsonAlone(): Plugin {
+  return {
+    onRequestParse({ request }) {
+      const type = request.headers.get('content-type') ?? ''
+      if (request.method !== 'POST' || /^application\/(graphql\+)?json\b/i.test(type)) return
+      throw new GraphQLError('Send the request as application/json.', {
+        extensions: { code: 'BAD_REQUEST', http: { status: 415 } },
+      })
+    },
   }
 }
 

@@ -16,14 +16,14 @@ export interface GraphiqlPage {
   responds(pattern: RegExp): Promise<void>
 }
 
-/** Opens /graphql in a window of its own. */
-export async function openGraphiql(browser: Browser, url: string): Promise<GraphiqlPage> {
+/** Opens /graphql in a window of its own, with what stands behind the `#`. */
+export async function openGraphiql(browser: Browser, url: string, hash = ''): Promise<GraphiqlPage> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 1600 } })
   const trouble = watchTrouble(page, new URL(url).host)
   // Monaco writes no-break spaces, and each line as an element of its own.
   const response = async () =>
     (await page.locator('.graphiql-response').textContent())?.replaceAll('\u00a0', ' ') ?? ''
-  await page.goto(`${url}/graphql`)
+  await page.goto(`${url}/graphql${hash}`)
   return {
     page,
     trouble,

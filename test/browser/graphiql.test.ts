@@ -95,6 +95,36 @@ describe('GraphiQL', () => {
     await page.close()
   })
 
+  it('has the key filled in from the link of script/start, and hides it', async () => {
+    const link = `#admin-key=${encodeURIComponent(ADMIN_KEY)}`
+    const { page, bar, run, responds, trouble } = await openGraphiql(browser, engine.url, link)
+    await run()
+    await responds(/"slug": "hello"/)
+
+    expect(await bar('admin key').inputValue()).toBe(ADMIN_KEY)
+    expect(page.url()).toBe(`${engine.url}/graphql`)
+    expect(trouble).toEqual([])
+    await page.close()
+  })
+
+  it('runs no script but its own', async () => {
+    const { page } = await openGraphiql(browser, engine.url)
+    const refused = await page.evaluate(async () => {
+      const violation = new Promise<string>((resolve) =>
+        document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+          resolve(violatedDirective),
+        ),
+      )
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.body.append(script)
+      return [await violation, 'injected' in window]
+    })
+
+    expect(refused).toEqual(['script-src-elem', false])
+    await page.close()
+  })
+
   it('shows what the API says when the key is wrong', async () => {
     const { page, bar, run, responds } = await openGraphiql(browser, engine.url)
     await bar('admin key').fill('wrong')

@@ -122,6 +122,29 @@ describe('a request that is faulty', () => {
   })
 })
 
+describe('every answer', () => {
+  it.each(['/graphql', '/healthz', '/nowhere'])(
+    'tells browsers to keep and run nothing of it: %s',
+    async (path) => {
+      const { headers } = await send({ path })
+
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('cache-control')).toBe('no-store')
+    },
+  )
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
+    'is a refusal for what a page can send unasked: %s',
+    async (type) => {
+      const headers = { 'content-type': type, authorization: `Bearer ${ADMIN_KEY}` }
+      const response = await send({ method: 'POST', headers, body: '{"query":"{ viewer { role } }"}' })
+
+      expect(response.status).toBe(415)
+    },
+  )
+})
+
 describe('the open endpoints', () => {
   it('tell that the process lives and can take work, without a credential', async () => {
     expect(await (await send({ path: '/healthz' })).json()).toEqual({ status: 'ok' })

@@ -20,6 +20,15 @@ for (const input of inputs) {
   input.addEventListener('input', () => sessionStorage.setItem(input.name, input.value))
 }
 
+// script/start prints an address with the key behind the `#`, which no browser sends to a server. It is taken out of
+// sight, and out of the history, at once.
+const [, linked] = /^#admin-key=(.+)$/.exec(location.hash) ?? []
+if (linked) {
+  inputs[0].value = decodeURIComponent(linked)
+  sessionStorage.setItem(inputs[0].name, inputs[0].value)
+  history.replaceState(null, '', location.pathname)
+}
+
 const filledIn = (value) =>
   JSON.parse(JSON.stringify(value ?? {}), (_key, inner) =>
     typeof inner === 'string'
