@@ -41,6 +41,20 @@ describe('the log', () => {
     expect(JSON.stringify(events())).not.toContain('s3cret')
   })
 
+  it('blots out what a failed command of a store was given', () => {
+    const { log, events } = aLog()
+    const refused = Object.assign(new Error('WRONGPASS'), { command: { name: 'auth', args: ['s3cret'] } })
+    const broken = Object.assign(new Error('violates'), {
+      detail: 'Failing row contains (s3cret)',
+      where: 's3cret',
+    })
+    for (const err of [refused, broken]) log.warn({ err }, 'A store has trouble')
+    log.warn({ err: new Error('outer', { cause: refused }) }, 'A store has trouble')
+
+    expect(JSON.stringify(events())).not.toContain('s3cret')
+    expect(events()[0]?.err).toMatchObject({ message: 'WRONGPASS', command: { name: 'auth' } })
+  })
+
   it('tells the message and the stack of an error', () => {
     const { log, events } = aLog()
     log.error({ err: new TypeError('no such thing') }, 'It failed')

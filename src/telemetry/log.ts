@@ -15,6 +15,9 @@ const SECRETS = [
   'connectionParams',
 ]
 
+/** What clients of stores add to their errors: the row, or the command, that was refused, with all that it holds. */
+const CONTENTS = ['err.command.args', 'err.detail', 'err.where']
+
 export interface LogOptions {
   readonly level: 'error' | 'warn' | 'info' | 'debug'
   readonly role: string
@@ -30,7 +33,10 @@ export function openLog({ level, role, destination = pino.destination(1) }: LogO
     messageKey: 'message',
     timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"timestamp"'),
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: [...SECRETS, ...SECRETS.map((path) => `*.${path}`)], censor: '[redacted]' },
+    redact: {
+      paths: [...SECRETS, ...SECRETS.map((path) => `*.${path}`), ...CONTENTS],
+      censor: '[redacted]',
+    },
   }
   return pino(options, destination)
 }
