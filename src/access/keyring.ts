@@ -15,6 +15,8 @@ const MAX_REMEMBERED = 10_000
 const RECHECK_MS = 1000
 /** A key that was checked longer ago, since the record could not be asked, is looked up anew. */
 const FRESH_MS = 2000
+/** A key that nobody has used for so long is forgotten, and the record no more asked about it. */
+const FORGET_MS = 60_000
 /** How often the keys that were used are noted. */
 const NOTE_USE_MS = 5000
 
@@ -53,6 +55,7 @@ export interface KeyringOptions {
 interface Remembered {
   readonly session: Session & { readonly keyId: string }
   checkedAt: number
+  usedAt: number
 }
 
 /** Opens the keyring: revocations reach it by Redis at once, and by the record within RECHECK_MS. */
@@ -80,13 +83,14 @@ export function openKeyring({ db, pubsub, sessions, onFailure, onError }: Keyrin
     }
     // One session for each key, so that all it opens hangs together.
     const session = remembered.get(name)?.session ?? sessionOf(key)
-    remembered.set(name, { session, checkedAt: began })
+    remembered.set(name, { session, checkedAt: began, usedAt: began })
     return session
   }
 
   async function recheck() {
     const began = performance.now()
     sessions.endExpired()
+    for (const [name, { usedAt }] of remembered) if (began - usedAt > FORGET_MS) remembered.delete(name)
     const entries = [...remembered].map(([, entry]) => entry)
     const ids = new Set([...entries.map(({ session }) => session.keyId), ...sessions.keyIds()])
     if (ids.size > 0) for (const keyId of await listEndedKeys(db, [...ids])) end(keyId)
@@ -100,21 +104,16 @@ export function openKeyring({ db, pubsub, sessions, onFailure, onError }: Keyrin
     await recordKeyUse(db, ids)
   }
 
-  const subscribed = pubsub.subscribe(
-    CHANNEL,
-    (message: unknown) => {
-      const told = revocation.safeParse(message)
-      if (told.success) end(told.data.keyId)
-    },
-    {},
-  )
-  subscribed.catch(onError)
+  hearRevocations(pubsub, end).catch(onError)
   const rechecking = startPeriodic({ everyMs: RECHECK_MS, task: recheck, onError })
   const noting = startPeriodic({ everyMs: NOTE_USE_MS, task: noteUse, onError })
   return {
     recall(name) {
       const known = remembered.get(name)
-      return known !== undefined && performance.now() - known.checkedAt < FRESH_MS ? known.session : undefined
+      const now = performance.now()
+      if (known === undefined || now - known.checkedAt >= FRESH_MS) return undefined
+      known.usedAt = now
+      return known.session
     },
     lookUp(secret, from) {
       // Many requests of one key may come at once: they share one look at the record.
@@ -133,6 +132,14 @@ export function openKeyring({ db, pubsub, sessions, onFailure, onError }: Keyrin
       await noteUse().catch(onError)
     },
   }
+}
+
+function hearRevocations(pubsub: PubSubEngine, end: (keyId: string) => void): Promise<number> {
+  const onMessage = (message: unknown) => {
+    const told = revocation.safeParse(message)
+    if (told.success) end(told.data.keyId)
+  }
+  return pubsub.subscribe(CHANNEL, onMessage, {})
 }
 
 function sessionOf({ id, role, learnerId }: ApiKey): Session & { readonly keyId: string } {

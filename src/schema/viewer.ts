@@ -16,7 +16,7 @@ export const RoleType = builder.enumType('Role', {
 const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who you are to this API.',
   fields: (t) => ({
-    subject: t.exposeID('subject', { description: 'Your name in the audit log.' }),
+    subject: t.exposeID('subject', { description: 'Your name in the audit log; a learner’s own id.' }),
     role: t.expose('role', { type: RoleType, description: 'What you may do.' }),
   }),
 })

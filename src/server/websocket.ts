@@ -2,43 +2,23 @@ import type { IncomingMessage, Server } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import type { Authenticate } from '../access/authenticate.ts'
-import type { OpenSessions } from '../access/open-sessions.ts'
-import type { Session } from '../access/session.ts'
 import { newId } from '../domain/ids.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
-import { admitCaller } from './authentication.ts'
+import { type Admitted, admitSocket, type SocketDoor } from './admit-socket.ts'
 import type { ClientAddress } from './client-address.ts'
 import { mayOpenSocket, type OriginCheck } from './origins.ts'
 import type { ChooseOperation } from './persisted-operations.ts'
-import { MAX_SUBSCRIPTIONS, type SocketLimits } from './socket-limits.ts'
+import { MAX_SUBSCRIPTIONS } from './socket-limits.ts'
 import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
 
-/** The credential is missing, wrong, or counts no more: clients come back with another. */
-const FORBIDDEN = 4403
-/** Whether the credential is good cannot be told at the moment: clients try again. */
-const TRY_AGAIN_LATER = 1013
-/** Clients that keep coming would only make it worse: they take this as final. */
-const TOO_MANY = 4429
-const NORMAL = 1000
 /** Clients have this long to answer the closing of their socket. */
 const CLOSE_MS = 2000
 
-export interface WebSocketOptions {
-  readonly authenticate: Authenticate
-  /** What is open under each session; sockets end with theirs. */
-  readonly sessions: OpenSessions
+export interface WebSocketOptions extends SocketDoor {
   readonly clientAddress: ClientAddress
   readonly isOriginAllowed: OriginCheck
-  readonly socketLimits: SocketLimits
   readonly chooseOperation: ChooseOperation | null
-}
-
-/** What is known of a socket. */
-type Known = {
-  session: Session
-  release: () => void
 }
 
 /**
@@ -49,8 +29,9 @@ type Known = {
 export function serveWebSocket(
   server: Server,
   yoga: Yoga,
-  { authenticate, sessions, clientAddress, isOriginAllowed, socketLimits, chooseOperation }: WebSocketOptions,
+  options: WebSocketOptions,
 ): { stop(): Promise<void> } {
+  const { clientAddress, isOriginAllowed, chooseOperation } = options
   const sockets = new WebSocketServer({
     server,
     path: GRAPHQL_PATH,
@@ -58,33 +39,19 @@ export function serveWebSocket(
     verifyClient: ({ req }: { req: IncomingMessage }, answer: (isGood: boolean, status?: number) => void) =>
       answer(mayOpenSocket(req.headers, isOriginAllowed), 403),
   })
-  const disposable = useServer<{ authorization?: unknown }, Known>(
+  const disposable = useServer<{ authorization?: unknown }, Admitted>(
     {
       async onConnect(context) {
         const { connectionParams, extra } = context
         const given = connectionParams?.authorization
-        const authorization = typeof given === 'string' ? given : null
-        const from = { requestId: newId(), address: clientAddress(extra.request) }
-        const { session, refusal } = await admitCaller(authenticate, authorization, from)
-        if (refusal !== undefined) {
-          if (refusal.status !== 401) extra.socket.close(TRY_AGAIN_LATER, refusal.error.message)
-          return false
-        }
-        const giveBack = socketLimits.take(session, {
+        const admitted = await admitSocket(options, {
+          socket: extra.socket,
+          authorization: typeof given === 'string' ? given : null,
+          from: { requestId: newId(), address: clientAddress(extra.request) },
           isBusy: () => Object.keys(context.subscriptions).length > 0,
-          closeIdle: () => extra.socket.close(NORMAL, 'Idle'),
         })
-        if (giveBack === null) {
-          extra.socket.close(TOO_MANY, 'Too many sockets')
-          return false
-        }
-        const letGo = sessions.hold(session, () => extra.socket.close(FORBIDDEN, 'Forbidden'))
-        extra.session = session
-        extra.release = () => {
-          giveBack()
-          letGo()
-        }
-        return true
+        Object.assign(extra, admitted)
+        return admitted !== null
       },
       onClose: ({ extra }) => extra.release?.(),
       async onSubscribe({ extra, subscriptions }, _id, payload) {

@@ -125,6 +125,25 @@ describe('a revoked key', () => {
     expect((await key.ask(VIEWER)).status).toBe(401)
   })
 
+  it('leaves its way through life in the audit log, and the try to use it after', async () => {
+    const key = await aHolder(engine, 'REVIEWER')
+    await engine.ask(REVOKE_KEY, { id: key.id })
+    for (let i = 0; i < 3; i++) await key.ask(VIEWER)
+    const query =
+      '{ auditLog(first: 100) { edges { node { actor role action target address detail requestId } } } }'
+    const { data } = await engine.ask(query)
+    const entries = data.auditLog.edges
+      .map(({ node }: { node: Record<string, unknown> }) => node)
+      .filter(({ target }: Record<string, unknown>) => target === key.id)
+
+    expect(entries).toMatchObject([
+      { action: 'signIn', actor: `key:${key.id}`, role: 'REVIEWER', detail: { failure: 'revoked key' } },
+      { action: 'revokeApiKey', actor: 'admin', role: 'ADMIN', address: '127.0.0.1' },
+      { action: 'createApiKey', actor: 'admin', role: 'ADMIN', detail: { role: 'REVIEWER' } },
+    ])
+    expect(JSON.stringify(entries)).not.toContain(key.secret)
+  })
+
   it('stays revoked when it is revoked again', async () => {
     const key = await aHolder(engine, 'SERVICE')
     const first = await engine.ask(REVOKE_KEY, { id: key.id })
