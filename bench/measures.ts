@@ -18,14 +18,12 @@ export function getMeasure(name: string): Measure {
   return measure
 }
 
-/** Those whose names begin so; all for no beginnings. @throws when a beginning fits none */
-export function chooseMeasures(beginnings: readonly string[]): readonly Measure[] {
-  const stray = beginnings.filter((beginning) => !ALL.some(({ name }) => name.startsWith(beginning)))
-  if (stray.length > 0) {
-    throw new Error(
-      `No measure is named ${stray.join(', ')}. There are: ${ALL.map(({ name }) => name).join(', ')}`,
-    )
-  }
-  if (beginnings.length === 0) return ALL
-  return ALL.filter(({ name }) => beginnings.some((beginning) => name.startsWith(beginning)))
-}
+/** The measures whose names begin so; all for no beginnings. */
+export const measuresNamed = (beginnings: readonly string[]): readonly Measure[] =>
+  ALL.filter(
+    ({ name }) => beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning)),
+  )
+
+/** The beginnings that fit no measure. */
+export const strayNames = (beginnings: readonly string[]): readonly string[] =>
+  beginnings.filter((beginning) => measuresNamed([beginning]).length === 0)

@@ -39,8 +39,8 @@ export async function runMeasure(measure: Measure, extent: Extent): Promise<read
   }
 }
 
-/** The sides go first in turn, so that neither always meets what the other leaves behind. */
-async function takeRounds(sides: Sides, { rounds, warmUp }: Extent) {
+/** The figures of each round that counts. The sides go first in turn: neither always meets what the other leaves behind. */
+export async function takeRounds(sides: Sides, { rounds, warmUp }: Pick<Extent, 'rounds' | 'warmUp'>) {
   const ours: (readonly number[])[] = []
   const peer: (readonly number[])[] = []
   const takeOurs = async () => void ours.push(listOf(await sides.ours()))

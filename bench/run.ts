@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { drawCharts } from './charts/draw.ts'
-import { chooseMeasures } from './measures.ts'
+import { ALL, measuresNamed, strayNames } from './measures.ts'
 import { keepRows, keepSoak, readResults } from './results.ts'
 import { type Row, rowLine, rowSchema } from './row.ts'
 import { scoringByPart } from './scoring-by-part.ts'
@@ -43,8 +43,15 @@ else if (command === 'charts') drawCharts(readResults(RESULTS), CHARTS)
 else await runMeasures(positionals, values.trial)
 
 async function runMeasures(names: readonly string[], trial: boolean): Promise<void> {
+  const stray = strayNames(names)
+  if (stray.length > 0) {
+    const all = ALL.map(({ name }) => name).join(', ')
+    process.stderr.write(`No measure is named ${stray.join(', ')}. There are: ${all}\n`)
+    process.exitCode = 1
+    return
+  }
   if (trial) say('A trial: its figures tell nothing.')
-  for (const { name, what } of chooseMeasures(names)) {
+  for (const { name, what } of measuresNamed(names)) {
     say(`${name}: ${what}`)
     const rows = await inOwnProcess(name, trial)
     if (rows === null) {

@@ -4,9 +4,9 @@ import { machineLine } from '../machine.ts'
 import { MEASURES } from '../measures.ts'
 import type { Results } from '../results.ts'
 import { short } from '../row.ts'
-import { rowBlock } from './bars.ts'
+import { rowBlocks } from './bars.ts'
 import { seriesBlock } from './lines.ts'
-import { lineBlock, picture } from './svg.ts'
+import { lineBlock, picture, space } from './svg.ts'
 
 /** Draws what the results hold into a folder: `measures.svg`, and `soak.svg` where there was a soak. */
 export function drawCharts(results: Results, folder: string): void {
@@ -19,7 +19,7 @@ export function drawCharts(results: Results, folder: string): void {
 function measuresChart({ rows }: Results): string {
   const groups = Object.entries(MEASURES).flatMap(([heading, measures]) => {
     const own = measures.flatMap(({ name }) => rows.filter((row) => row.measure === name))
-    return own.length === 0 ? [] : [lineBlock(heading, 'heading'), ...own.map(rowBlock)]
+    return own.length === 0 ? [] : [lineBlock(heading, 'heading'), ...own.flatMap(rowBlocks)]
   })
   const runs = rows.map(({ date, machine }) => `${date}: ${machineLine(machine)}`)
   const places = [...new Set(runs)].sort().map((line) => lineBlock(line, 'muted'))
@@ -31,6 +31,7 @@ function soakChart(soak: NonNullable<Results['soak']>): string {
   return picture('Memory of every process under half load', [
     lineBlock(`Memory over ${short(minutes)} minutes of half load`, 'heading'),
     ...series.map((one) => seriesBlock(one, atMinute)),
+    space(10),
     lineBlock(
       `${short(perSecond)} visits a second (create, submit, watch, read), half of the ${short(mostPerSecond)} that the machine takes`,
       'muted',

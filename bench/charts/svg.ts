@@ -50,7 +50,7 @@ export function picture(title: string, blocks: readonly Block[]): string {
   <style>${STYLE}
   </style>
   <rect class="ground" x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" rx="8"/>
-${drawn.join('\n')}
+${drawn.filter((svg) => svg !== '').join('\n')}
 </svg>
 `
 }
@@ -68,9 +68,12 @@ export function text(
 
 /** A heading, or a line of small print. */
 export const lineBlock = (words: string, kind: 'heading' | 'muted'): Block => ({
-  height: kind === 'heading' ? 34 : 20,
-  draw: (y) => text(MARGIN, y + (kind === 'heading' ? 18 : 12), words, kind),
+  height: kind === 'heading' ? 34 : 18,
+  draw: (y) => text(MARGIN, y + (kind === 'heading' ? 18 : 11), words, kind),
 })
+
+/** Nothing, so many pixels high. */
+export const space = (height: number): Block => ({ height, draw: () => '' })
 
 /** Breaks words into lines of so many characters at most. */
 export function wrap(words: string, most: number): readonly string[] {

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { thisMachine } from '../machine.ts'
+import { ALL } from '../measures.ts'
+import { rowOf } from '../row.ts'
+import { drawCharts } from './draw.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bench-charts-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const stamp = { date: '2026-01-02', machine: { ...thisMachine(), cpu: 'a <fast> one' } }
+const aRow = (name: string) => ({
+  ...rowOf(
+    { name, what: 'a & b' },
+    { unit: 'jobs/s', figure: null, target: 3 },
+    { ours: [90], peer: [10], notes: [] },
+  ),
+  ...stamp,
+})
+
+describe('the charts', () => {
+  it('show each row with both bars, the ratio and what it must reach, and where it was measured', () => {
+    const [{ name } = { name: '' }] = ALL
+    drawCharts({ rows: [aRow(name), aRow('gone-since')] }, folder)
+
+    const svg = readFileSync(join(folder, 'measures.svg'), 'utf8')
+    for (const words of [name.replaceAll('-', ' '), '90 jobs/s', '10 jobs/s', '9 × peer · ✓ ratio ≥ 3']) {
+      expect(svg).toContain(words)
+    }
+    expect(svg).toContain('A &amp; b')
+    expect(svg).toContain('2026-01-02')
+    expect(svg).toContain('a &lt;fast&gt; one')
+    expect(svg).not.toContain('gone since')
+  })
+})
