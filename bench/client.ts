@@ -6,7 +6,7 @@ export const ADMIN_KEY = 'bench-admin-key-0123456789-0123456789'
 const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 
 /** What the operations of the benchmarks ask of an object. */
-interface Answer {
+type Answer = {
   readonly id?: string
   readonly scoreJob?: { readonly id: string }
   /** Of a refusal, where it was asked for. */

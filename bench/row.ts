@@ -23,8 +23,11 @@ export const rowSchema = z.object({
 })
 export type Row = z.infer<typeof rowSchema>
 
-interface Taken {
+interface Ours {
   readonly ours: readonly number[]
+}
+
+interface Taken extends Ours {
   readonly peer?: readonly number[]
   readonly notes: readonly string[]
 }
@@ -36,27 +39,40 @@ export function rowOf(
   { ours, peer, notes }: Taken,
 ): Row {
   const ratio = peer && median(ours) / median(peer)
-  const reached = (value: number | undefined, wanted: number | undefined) =>
-    wanted === undefined || (value !== undefined && (better === 'higher' ? value >= wanted : value <= wanted))
-  const met = reached(ratio, target) && reached(median(ours), bound)
-  const row = { measure: name, figure, what, unit, better, target, bound, ours, peer, ratio, met, notes }
-  const read = rowSchema.safeParse(row)
+  const row = { measure: name, figure, what, unit, better, target, bound, ours, peer, ratio, notes }
+  const met = demandsOn(row).every((demand) => demand.met)
+  const read = rowSchema.safeParse({ ...row, met })
   if (!read.success) throw new Error(`${name} was not measured: ${z.prettifyError(read.error)}`)
   return read.data
+}
+
+/** Something that a row must reach or may not pass, as people write it, and whether it does. */
+interface Demand {
+  readonly words: string
+  readonly met: boolean
+}
+
+/** What was promised of a row: nothing, a ratio to the peer, a bound of ours alone, or both. */
+export function demandsOn(row: Pick<Row, 'better' | 'target' | 'bound' | 'unit' | 'ratio'> & Ours): Demand[] {
+  const { better, target, bound, unit, ratio, ours } = row
+  const sign = better === 'higher' ? '≥' : '≤'
+  const reaches = (value: number, wanted: number) => (better === 'higher' ? value >= wanted : value <= wanted)
+  const demands: Demand[] = []
+  if (target !== undefined) {
+    demands.push({
+      words: `ratio ${sign} ${short(target)}`,
+      met: ratio !== undefined && reaches(ratio, target),
+    })
+  }
+  if (bound !== undefined) {
+    demands.push({ words: `${sign} ${short(bound)} ${unit}`, met: reaches(median(ours), bound) })
+  }
+  return demands
 }
 
 /** The name of a row: its measure's, and its own where it has one. */
 export const rowName = ({ measure, figure }: Row): string =>
   figure === null ? measure : `${measure} ${figure}`
-
-/** What a row must reach, as people write it. */
-export function demands({ better, target, bound, unit }: Row): readonly string[] {
-  const sign = better === 'higher' ? '≥' : '≤'
-  return [
-    ...(target === undefined ? [] : [`ratio ${sign} ${short(target)}`]),
-    ...(bound === undefined ? [] : [`${sign} ${short(bound)} ${unit}`]),
-  ]
-}
 
 /** A row as one line: medians, the ratio with its spread over the rounds, and whether it is what was promised. */
 export function rowLine(row: Row): string {
@@ -67,8 +83,7 @@ export function rowLine(row: Row): string {
     parts.push(`peer ${short(median(peer))} ${unit} (${spread(peer)})`)
     parts.push(`ratio ${short(ratio)} (${spread(ratios)})`)
   }
-  const wanted = demands(row)
-  if (wanted.length > 0) parts.push(`${row.met ? 'met' : 'MISSED'}: ${wanted.join(', ')}`)
+  for (const { words, met } of demandsOn(row)) parts.push(`${met ? 'met' : 'MISSED'}: ${words}`)
   return `${rowName(row).padEnd(32)} ${parts.join(', ')}`
 }
 

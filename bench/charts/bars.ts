@@ -1,5 +1,5 @@
 import { median } from '../measure.ts'
-import { demands, type Row, rowName, short } from '../row.ts'
+import { demandsOn, type Row, rowName, short } from '../row.ts'
 import { type Block, lineBlock, MARGIN, space, text, WIDTH, wrap } from './svg.ts'
 
 const BAR = 14
@@ -53,13 +53,12 @@ function about({ what, better }: Row): string {
 
 function verdict(row: Row): string {
   const ratio = row.ratio === undefined ? [] : [`${short(row.ratio)} × peer`]
-  const wanted = demands(row)
-  const asked = wanted.length === 0 ? [] : [`${row.met ? '✓' : '✗ missed:'} ${wanted.join(', ')}`]
-  return [...ratio, ...asked].join(' · ')
+  const demands = demandsOn(row).map(({ words, met }) => `${met ? '✓' : '✗'} ${words}`)
+  return [...ratio, ...demands].join(' · ')
 }
 
 function verdictKind(row: Row): string {
-  if (demands(row).length === 0) return 'muted'
+  if (demandsOn(row).length === 0) return 'muted'
   return row.met ? 'met' : 'missed'
 }
 

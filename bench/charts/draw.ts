@@ -33,7 +33,7 @@ function soakChart(soak: NonNullable<Results['soak']>): string {
     ...series.map((one) => seriesBlock(one, atMinute)),
     space(10),
     lineBlock(
-      `${short(perSecond)} visits a second (create, submit, watch, read), half of the ${short(mostPerSecond)} that the machine takes`,
+      `${short(perSecond)} visits a second (create, submit, watch, read) of the ${short(mostPerSecond)} that the machine takes`,
       'muted',
     ),
     lineBlock(`${date}: ${machineLine(machine)}`, 'muted'),

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** More than so many unfinished at once: the load is not half of what the machine takes. */
 const MOST_AT_ONCE = 200
+/** A task that takes so long is held to be stuck. */
+const GRACE_MS = 120_000
 
 /** How many tasks a second get done by so many who do one after the other, for so many seconds. */
 export async function mostPerSecond(
@@ -23,27 +24,45 @@ export async function mostPerSecond(
 }
 
 /**
- * Begins so many tasks a second, whether the ones before have ended or not, as learners come.
+ * Begins so many tasks a second, whether the ones before have ended or not, as learners come. Where the machine is
+ * taken up by others for a while, it waits, and makes up for it after.
  * @returns how many were done
- * @throws what a task throws, and when they pile up
+ * @throws what a task throws, and when tasks do not end
  */
 export async function atRate(
   task: () => Promise<void>,
-  { perSecond, seconds }: { perSecond: number; seconds: number },
+  { perSecond, seconds, graceMs = GRACE_MS }: { perSecond: number; seconds: number; graceMs?: number },
 ): Promise<number> {
   const began = performance.now()
+  const end = began + seconds * 1000
   const running = new Set<Promise<void>>()
   const failures: unknown[] = []
-  const total = Math.max(1, Math.floor(perSecond * seconds))
-  for (let i = 0; i < total && failures.length === 0; i += 1) {
-    await setTimeout(Math.max(0, began + (i / perSecond) * 1000 - performance.now()))
-    if (running.size >= MOST_AT_ONCE) throw new Error(`${running.size} are unfinished: the load is too high`)
+  let begun = 0
+  for (; failures.length === 0; begun += 1) {
+    const due = began + (begun / perSecond) * 1000
+    if (due >= end) break
+    if (due > performance.now()) await setTimeout(due - performance.now())
+    if (running.size >= MOST_AT_ONCE) await inTime(Promise.race(running), graceMs)
+    if (performance.now() >= end) break
     const one: Promise<void> = task()
       .catch((error: unknown) => void failures.push(error))
       .finally(() => running.delete(one))
     running.add(one)
   }
-  await Promise.all(running)
+  await inTime(Promise.all(running), graceMs)
   if (failures.length > 0) throw failures[0]
-  return total
+  return begun
+}
+
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  const timer = new AbortController()
+  const late = setTimeout(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`tasks have not ended within ${ms} ms`)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    timer.abort()
+    late.catch(() => undefined)
+  }
 }

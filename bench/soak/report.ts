@@ -14,7 +14,7 @@ const seriesSchema = z.object({
 
 export const soakReportSchema = z.object({
   minutes: z.number(),
-  /** What the machine takes, measured first, and the half of it that was sent. */
+  /** What the machine takes, measured first, and what was sent of it: half, or less where it was taken up by others. */
   mostPerSecond: z.number(),
   perSecond: z.number(),
   visits: z.int(),

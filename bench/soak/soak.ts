@@ -45,17 +45,24 @@ async function run(visitors: Visitors, { minutes, api, worker }: Place, say: (li
   const seconds = Math.min(60, minutes * 6)
   await mostPerSecond(visitors.visit, { atOnce: AT_ONCE, seconds })
   const most = await mostPerSecond(visitors.visit, { atOnce: AT_ONCE, seconds })
-  const perSecond = most / 2
+  const half = most / 2
   say(
-    `${short(minutes)} minutes at ${short(perSecond)} visits/s, half of the ${short(most)}/s that the machine takes`,
+    `${short(minutes)} minutes at ${short(half)} visits/s, half of the ${short(most)}/s that the machine takes`,
   )
   const ended = new AbortController()
   const read = async () => [...readMemory(), await readHeap('api', api), await readHeap('worker', worker)]
   const [visits, { atMinute, readings }] = await Promise.all([
-    atRate(visitors.visit, { perSecond, seconds: minutes * 60 }).finally(() => ended.abort()),
+    atRate(visitors.visit, { perSecond: half, seconds: minutes * 60 }).finally(() => ended.abort()),
     sample(read, { minutes, ended: ended.signal }),
   ])
-  return { minutes, mostPerSecond: most, perSecond, visits, atMinute, series: seriesOf(readings, atMinute) }
+  return {
+    minutes,
+    mostPerSecond: most,
+    perSecond: visits / (minutes * 60),
+    visits,
+    atMinute,
+    series: seriesOf(readings, atMinute),
+  }
 }
 
 /** Reads at even intervals, until the end. */
