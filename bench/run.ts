@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { drawCharts } from './charts/draw.ts'
+import { drawMeasures, drawSoak } from './charts/draw.ts'
 import { ALL, measuresNamed, strayNames } from './measures.ts'
 import { keepRows, keepSoak, readResults } from './results.ts'
 import { type Row, rowLine, rowSchema } from './row.ts'
@@ -14,11 +14,11 @@ const USAGE = `Usage: npm run bench [-- NAME…] [--trial]
        npm run bench -- parts | charts
 
 Runs each measure beside its peer, in processes of their own, and puts what they give into bench/results.json, in the
-place of their earlier rows. NAMEs, or what they begin with, choose measures; without any, all are run and the charts
-drawn. A target that is missed is printed as MISSED and is no failure.
+place of their earlier rows. NAMEs, or what they begin with, choose measures; without any, all are run and their chart
+is drawn. A target that is missed is printed as MISSED and is no failure.
 
   --trial  one round of a fiftieth of the work, to see that measures run; keeps nothing
-  soak     half of what the machine takes, for half an hour: does any process grow?
+  soak     half of what the machine takes, for half an hour: does any process grow? Draws its chart
   parts    what scoring each sample simulation takes, by part
   charts   draws the charts anew from bench/results.json
 `
@@ -37,10 +37,20 @@ const { values, positionals } = parseArgs({
 })
 const [command] = positionals
 if (values.help) say(USAGE)
-else if (command === 'soak') keepSoak(RESULTS, await soak(Number(values.minutes), say))
+else if (command === 'soak') await runSoak(Number(values.minutes))
 else if (command === 'parts') say(await scoringByPart())
-else if (command === 'charts') drawCharts(readResults(RESULTS), CHARTS)
+else if (command === 'charts') drawAll()
 else await runMeasures(positionals, values.trial)
+
+async function runSoak(minutes: number): Promise<void> {
+  keepSoak(RESULTS, await soak(minutes, say))
+  drawSoak(readResults(RESULTS), CHARTS)
+}
+
+function drawAll(): void {
+  drawMeasures(readResults(RESULTS), CHARTS)
+  drawSoak(readResults(RESULTS), CHARTS)
+}
 
 async function runMeasures(names: readonly string[], trial: boolean): Promise<void> {
   const stray = strayNames(names)
@@ -62,7 +72,7 @@ async function runMeasures(names: readonly string[], trial: boolean): Promise<vo
     for (const row of rows) for (const line of [rowLine(row), ...row.notes]) say(`  ${line}`)
     if (!trial) keepRows(RESULTS, rows)
   }
-  if (!trial && names.length === 0) drawCharts(readResults(RESULTS), CHARTS)
+  if (!trial && names.length === 0) drawMeasures(readResults(RESULTS), CHARTS)
 }
 
 /** @returns null when it failed; the process has said why */

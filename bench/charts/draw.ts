@@ -8,11 +8,19 @@ import { rowBlocks } from './bars.ts'
 import { seriesBlock } from './lines.ts'
 import { lineBlock, picture, space } from './svg.ts'
 
-/** Draws what the results hold into a folder: `measures.svg`, and `soak.svg` where there was a soak. */
-export function drawCharts(results: Results, folder: string): void {
+/** Draws the rows of all measures into a folder, as `measures.svg`. */
+export function drawMeasures(results: Results, folder: string): void {
+  if (results.rows.length > 0) write(folder, 'measures.svg', measuresChart(results))
+}
+
+/** Draws the last soak, if there was one, as `soak.svg`. */
+export function drawSoak({ soak }: Results, folder: string): void {
+  if (soak !== undefined) write(folder, 'soak.svg', soakChart(soak))
+}
+
+function write(folder: string, name: string, svg: string): void {
   mkdirSync(folder, { recursive: true })
-  if (results.rows.length > 0) writeFileSync(join(folder, 'measures.svg'), measuresChart(results))
-  if (results.soak !== undefined) writeFileSync(join(folder, 'soak.svg'), soakChart(results.soak))
+  writeFileSync(join(folder, name), svg)
 }
 
 /** Rows of measures that there are no more are left out. */
