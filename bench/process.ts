@@ -6,10 +6,11 @@ export interface Subject {
   stop(): Promise<void>
 }
 
-/** Starts a program as production does, in a process of its own. Its log is not read. */
+/** Starts a program as production does, in a process of its own, which ends with this one. Its log is not read. */
 export function startSubject(file: URL, env: NodeJS.ProcessEnv): Subject {
   const child = fork(file, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = once(child, 'exit')
+  process.once('exit', () => child.kill())
   return {
     async stop() {
       child.kill('SIGTERM')
