@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
+import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
-import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+import { GRAPHQL_PATH } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
 const GRACE_MS = 5000
@@ -15,7 +16,7 @@ export interface HttpOptions {
   readonly host: string
   readonly dependencies: Dependencies
   /** Left out where a process has health to tell of and nothing else. */
-  readonly yoga?: Yoga
+  readonly graphql?: HandleGraphql
 }
 
 /** A server that listens; `url` is where, with the port that was given to it. */
@@ -26,7 +27,7 @@ export interface HttpServer {
 }
 
 /** Listens. @throws when the port is taken */
-export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions): Promise<HttpServer> {
+export async function serveHttp({ port, host, dependencies, graphql }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
@@ -44,11 +45,11 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const handler = health.get(path)
     if (handler !== undefined) return handler(request, response)
-    if (yoga !== undefined && path === GRAPHQL_PATH) {
+    if (graphql !== undefined && path === GRAPHQL_PATH) {
       if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return yoga(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
     }
-    if (yoga !== undefined && path === '/')
+    if (graphql !== undefined && path === '/')
       return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
   }

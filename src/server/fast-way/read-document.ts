@@ -1,0 +1,17 @@
+import type { GraphQLSchema } from 'graphql'
+import type { Yoga } from '../yoga.ts'
+import type { ReadDocument } from './operations.ts'
+
+/** Reads documents as yoga does, by the same rules, of which none may look at more than the document. */
+export function makeReadDocument(yoga: Yoga, schema: GraphQLSchema): ReadDocument {
+  const { parse, validate } = yoga.getEnveloped({ requestId: '', address: null })
+  return (query) => {
+    try {
+      const document = parse(query)
+      return validate(schema, document).length === 0 ? document : null
+    } catch {
+      // What is wrong with it, yoga tells the client.
+      return null
+    }
+  }
+}
