@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { type Measure, median } from './measure.ts'
 import { createSubmitDone } from './measures/create-submit-done.ts'
+import { queryFinishedJob, queryQueuedJob } from './measures/query-job.ts'
 import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
 import { scoringByPart } from './scoring-by-part.ts'
 import { startStores } from './stores.ts'
@@ -9,7 +10,13 @@ import { startStores } from './stores.ts'
 // absolute figures tell of the machine, ratios of the engine. Names on the command line, or what they begin with,
 // choose measures.
 
-const MEASURES: readonly Measure[] = [createSubmitDone, scoringJavaScript, scoringPython]
+const MEASURES: readonly Measure[] = [
+  queryFinishedJob,
+  queryQueuedJob,
+  createSubmitDone,
+  scoringJavaScript,
+  scoringPython,
+]
 const ROUNDS = 5
 
 const wanted = process.argv.slice(2)
