@@ -14,7 +14,7 @@ import { openHub } from '../status/hub.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { countTotals } from '../store/queue-view.ts'
-import { makeSimulationCache } from '../store/simulation-cache.ts'
+import { openReaders } from '../store/readers.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type Base, openBase } from './open-base.ts'
@@ -115,7 +115,7 @@ function servicesOf(
   return {
     ...live,
     db,
-    getSimulation: makeSimulationCache(db),
+    read: openReaders(db),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })

@@ -23,7 +23,11 @@ export function compile(
 ): CompiledOperation | null {
   const kind = getOperationAST(document, operationName)?.operation
   if (kind === undefined || kind === 'subscription' || !isCompilable(document)) return null
-  const compiled = compileQuery<Record<string, unknown>, Record<string, unknown>>(schema, document, operationName)
+  const compiled = compileQuery<Record<string, unknown>, Record<string, unknown>>(
+    schema,
+    document,
+    operationName,
+  )
   if (!isCompiledQuery(compiled)) return null
   return {
     kind,
