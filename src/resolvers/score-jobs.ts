@@ -59,7 +59,7 @@ export function findScoreJob(
   { id }: { id: string },
   { read }: Context,
 ): JobState | null | Promise<JobState | null> {
-  return whenKnown(read.job(id), (job) => (job === null ? null : atRest(job)))
+  return whenKnown(read.jobs.find(id), (job) => (job === null ? null : atRest(job)))
 }
 
 /** The job in which a submission's result stands: null before it is handed in. */

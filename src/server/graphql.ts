@@ -4,7 +4,7 @@ import type { RequestInfo } from '../schema/index.ts'
 import { makeFastWay } from './fast-way/fast-way.ts'
 import { makeFindOperation } from './fast-way/operations.ts'
 import { makeReadDocument } from './fast-way/read-document.ts'
-import { type GraphqlOptions, makeYoga, type Yoga } from './yoga.ts'
+import { type GraphqlOptions, makeYoga, REQUEST_ID, type Yoga } from './yoga.ts'
 
 /** Answers a request to the API's path. */
 export type HandleGraphql = (
@@ -30,6 +30,7 @@ export function makeGraphql(options: GraphqlOptions): {
       fastWay(request, response, info, ({ body, result }) => {
         // A body that was read cannot be read again: yoga takes it from here.
         if (body !== undefined) Object.assign(request, { body: Readable.from([body]) })
+        response.setHeader(REQUEST_ID, info.requestId)
         yoga(request, response, { ...info, result })
       }),
   }

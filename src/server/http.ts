@@ -4,7 +4,7 @@ import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
-import { GRAPHQL_PATH } from './yoga.ts'
+import { GRAPHQL_PATH, REQUEST_ID } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
 const GRACE_MS = 5000
@@ -31,7 +31,14 @@ export async function serveHttp({ port, host, dependencies, graphql }: HttpOptio
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
-    route(request, response).catch((error: unknown) => response.destroy(error as Error))
+    const requestId = newId()
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (graphql !== undefined && path === GRAPHQL_PATH) {
+      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
+      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+    }
+    response.setHeader(REQUEST_ID, requestId)
+    route(path, request, response).catch((error: unknown) => response.destroy(error as Error))
   })
 
   function note(stream: ServerResponse) {
@@ -39,16 +46,9 @@ export async function serveHttp({ port, host, dependencies, graphql }: HttpOptio
     stream.once('close', () => streams.delete(stream))
   }
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const requestId = newId()
-    response.setHeader('x-request-id', requestId)
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  async function route(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handler = health.get(path)
     if (handler !== undefined) return handler(request, response)
-    if (graphql !== undefined && path === GRAPHQL_PATH) {
-      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
-    }
     if (graphql !== undefined && path === '/')
       return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')

@@ -13,6 +13,8 @@ import { type ObservedOperation, useObservation } from './observe.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
+/** Each answer's header with the id under which the log knows its request. */
+export const REQUEST_ID = 'x-request-id'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema

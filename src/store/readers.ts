@@ -9,7 +9,7 @@ import { findSubmissions } from './submissions.ts'
 
 /** The reads of single objects, as GraphQL asks for them: one by one, and many at once. */
 export interface Readers {
-  readonly job: ScoreJobCache
+  readonly jobs: ScoreJobCache
   /** The job in which a submission's result stands, by the submission's id. */
   readonly countingJob: Read<ScoreJob>
   readonly submission: Read<Submission>
@@ -19,7 +19,7 @@ export interface Readers {
 /** Opens the readers of a process. */
 export function openReaders(db: Db): Readers {
   return {
-    job: makeScoreJobCache(db),
+    jobs: makeScoreJobCache(db),
     countingJob: batched((ids) => findCountingJobs(db, ids)),
     submission: batched((ids) => findSubmissions(db, ids)),
     simulation: makeSimulationCache(db),

@@ -5,8 +5,13 @@ import { batched } from './batched.ts'
 import type { Db } from './database.ts'
 import { findVersions, listScoreJobsById, weightOf } from './score-jobs.ts'
 
-/** A job by its id, or null; at once where it is known to stand as it is. */
-export type ScoreJobCache = (id: string) => ScoreJob | null | Promise<ScoreJob | null>
+/** Jobs as they are read. */
+export interface ScoreJobCache {
+  /** A job by its id, or null; at once where it is known to stand as it is. */
+  find(id: string): ScoreJob | null | Promise<ScoreJob | null>
+  /** Until when `find` answers with this job without asking the record, on the clock of `performance.now()`. */
+  holdsUntil(id: string): number
+}
 
 interface Kept {
   readonly job: ScoreJob
@@ -45,11 +50,16 @@ export function makeScoreJobCache(db: Db): ScoreJobCache {
     return versions
   })
 
-  return (id) => {
-    if (!isId(id)) return null
-    const kept = ended.get(id)
-    if (kept === undefined) return read(id).then((job) => job ?? null)
-    if (performance.now() - kept.confirmedAt < CONFIRM_MS) return kept.job
-    return confirm(id).then((version) => (version === undefined ? null : kept.job))
+  const holdsUntil = (id: string) => (ended.get(id)?.confirmedAt ?? Number.NEGATIVE_INFINITY) + CONFIRM_MS
+
+  return {
+    find(id) {
+      if (!isId(id)) return null
+      const kept = ended.get(id)
+      if (kept === undefined) return read(id).then((job) => job ?? null)
+      if (performance.now() < holdsUntil(id)) return kept.job
+      return confirm(id).then((version) => (version === undefined ? null : kept.job))
+    },
+    holdsUntil,
   }
 }

@@ -19,8 +19,9 @@ export function answerHeaders(
   if (method !== 'POST' || url !== GRAPHQL_PATH) return null
   const isJson =
     headers['content-type'] === 'application/json' || headers['content-type']?.startsWith('application/json;')
+  const length = Number(headers['content-length'])
   // A length that is missing compares as false.
-  if (isJson !== true || !(Number(headers['content-length']) <= MAX_BODY_BYTES)) return null
+  if (isJson !== true || !(length > 0 && length <= MAX_BODY_BYTES)) return null
   const mediaType = mediaTypeFor(headers.accept)
   if (mediaType === null) return null
   const contentType = { 'content-type': `${mediaType}; charset=utf-8` }

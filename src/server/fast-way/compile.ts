@@ -2,17 +2,20 @@ import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperati
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Context } from '../../schema/index.ts'
 import { isCompilable } from './compilable.ts'
+import { locateErrors } from './locate-errors.ts'
+
+/** Where an execution ends: one of the two is called, once. */
+export interface ExecutionEnd {
+  /** A result without data tells that the variables did not fit: nothing was executed. */
+  onResult(result: ExecutionResult): void
+  /** For failures of the machinery; those of resolvers are errors of the result. */
+  onFailure(error: unknown): void
+}
 
 /** An operation made into code of its own: no walk through its document is left to do. */
 export interface CompiledOperation {
   readonly kind: 'query' | 'mutation'
-  /** The document's. */
-  readonly source: Source
-  /** A result without data is one of variables that did not fit: nothing was executed. */
-  execute(
-    context: Context,
-    variables: Readonly<Record<string, unknown>>,
-  ): ExecutionResult | Promise<ExecutionResult>
+  execute(context: Context, variables: Readonly<Record<string, unknown>>, end: ExecutionEnd): void
 }
 
 /** Compiles an operation of a valid document. @returns null for what cannot be compiled, subscriptions included */
@@ -29,9 +32,19 @@ export function compile(
     operationName,
   )
   if (!isCompiledQuery(compiled)) return null
+  const source = document.loc?.source ?? new Source('')
   return {
     kind,
-    source: document.loc?.source ?? new Source(''),
-    execute: (context, variables) => compiled.query(undefined, context, variables),
+    execute(context, variables, { onResult, onFailure }) {
+      const end = (result: ExecutionResult) =>
+        onResult(result.errors === undefined ? result : locateErrors(result, source))
+      try {
+        const result = compiled.query(undefined, context, variables)
+        if (result instanceof Promise) result.then(end).catch(onFailure)
+        else end(result)
+      } catch (error) {
+        onFailure(error)
+      }
+    },
   }
 }
