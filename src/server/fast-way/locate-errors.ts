@@ -11,7 +11,7 @@ export function locateErrors(result: ExecutionResult, source: Source): Execution
         originalError,
       }),
   )
-  return { ...result, errors }
+  return { errors, ...(result.data === undefined ? {} : { data: result.data }) }
 }
 
 function offsetOf(
