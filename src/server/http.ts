@@ -31,14 +31,11 @@ export async function serveHttp({ port, host, dependencies, graphql }: HttpOptio
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
-    const requestId = newId()
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    if (graphql !== undefined && path === GRAPHQL_PATH) {
-      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+    try {
+      route(request, response)
+    } catch (error) {
+      response.destroy(error as Error)
     }
-    response.setHeader(REQUEST_ID, requestId)
-    route(path, request, response).catch((error: unknown) => response.destroy(error as Error))
   })
 
   function note(stream: ServerResponse) {
@@ -46,12 +43,22 @@ export async function serveHttp({ port, host, dependencies, graphql }: HttpOptio
     stream.once('close', () => streams.delete(stream))
   }
 
-  async function route(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function route(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = newId()
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (graphql !== undefined && path === GRAPHQL_PATH) {
+      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
+      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+    }
+    response.setHeader(REQUEST_ID, requestId)
     const handler = health.get(path)
-    if (handler !== undefined) return handler(request, response)
-    if (graphql !== undefined && path === '/')
-      return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    if (handler !== undefined) {
+      handler(request, response).catch((error: unknown) => response.destroy(error as Error))
+    } else if (graphql !== undefined && path === '/') {
+      response.writeHead(302, { location: GRAPHQL_PATH }).end()
+    } else {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    }
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -9,7 +9,7 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Answers that hold for a while, as JSON. */
+/** Answers to queries that hold for a while, as JSON. */
 export interface KeptAnswers {
   find(asked: Asked): string | undefined
   /** Keeps an answer until a moment on the clock of `performance.now()`. */
@@ -26,11 +26,12 @@ export function openKeptAnswers(): KeptAnswers {
     `${numberOf(viewer)} ${numberOf(operation)} ${JSON.stringify(variables)}`
   return {
     find(asked) {
+      if (asked.operation.kind === 'mutation') return undefined
       const answer = kept.get(keyOf(asked))
       return answer !== undefined && performance.now() < answer.until ? answer.text : undefined
     },
     keep(asked, text, until) {
-      if (!Number.isFinite(until) || until <= performance.now()) return
+      if (asked.operation.kind === 'mutation' || !Number.isFinite(until) || until <= performance.now()) return
       const key = keyOf(asked)
       kept.set(key, { text, until }, 2 * (key.length + text.length))
     },

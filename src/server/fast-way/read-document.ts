@@ -6,12 +6,7 @@ import type { ReadDocument } from './operations.ts'
 export function makeReadDocument(yoga: Yoga, schema: GraphQLSchema): ReadDocument {
   const { parse, validate } = yoga.getEnveloped({ requestId: '', address: null })
   return (query) => {
-    try {
-      const document = parse(query)
-      return validate(schema, document).length === 0 ? document : null
-    } catch {
-      // What is wrong with it, yoga tells the client.
-      return null
-    }
+    const document = parse(query)
+    return validate(schema, document).length === 0 ? document : null
   }
 }
