@@ -48,7 +48,8 @@ export async function serveHttp({ port, host, dependencies, graphql }: HttpOptio
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (graphql !== undefined && path === GRAPHQL_PATH) {
       if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      return
     }
     response.setHeader(REQUEST_ID, requestId)
     const handler = health.get(path)

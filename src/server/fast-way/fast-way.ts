@@ -54,7 +54,8 @@ export function makeFastWay(options: FastWayOptions): FastWay {
     const kept = answers.find(asked)
     if (kept !== undefined) {
       note('ok')
-      return end.send(kept)
+      end.send(kept)
+      return
     }
     const { context, holdsUntil } = traceContext({ ...services, ...info, viewer })
     operation.execute(context, variables, {
