@@ -7,7 +7,7 @@ import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
 import type { Db } from '../store/database.ts'
-import type { SimulationCache } from '../store/simulation-cache.ts'
+import type { Readers } from '../store/readers.ts'
 import type { CheckDefinition } from './check-definition.ts'
 
 /** The depth of one lane's queue. */
@@ -25,7 +25,7 @@ export interface QueueMetrics extends QueueCounts {
 /** What all requests of a process share. */
 export interface Services {
   readonly db: Db
-  readonly getSimulation: SimulationCache
+  readonly read: Readers
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void
   /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */

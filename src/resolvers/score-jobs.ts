@@ -6,6 +6,7 @@ import { laneOf } from '../domain/lanes.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { type JobRun, PURPOSES, type ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
+import { whenKnown } from '../domain/when-known.ts'
 import type { JobState } from '../status/event.ts'
 import { countRecentCompletions, findQueuePosition } from '../store/queue-view.ts'
 import { listRuns } from '../store/score-job-runs.ts'
@@ -54,16 +55,20 @@ export async function createScoreJob(input: object, context: Context): Promise<J
 }
 
 /** A job by its id, or null. */
-export async function findScoreJob({ id }: { id: string }, { db }: Context): Promise<JobState | null> {
-  const job = await store.findScoreJob(db, id)
-  return job === null ? null : atRest(job)
+export function findScoreJob(
+  { id }: { id: string },
+  { read }: Context,
+): JobState | null | Promise<JobState | null> {
+  return whenKnown(read.jobs.find(id), (job) => (job === null ? null : atRest(job)))
 }
 
 /** The job in which a submission's result stands: null before it is handed in. */
-export async function findCountingJob({ id, status }: Submission, { db }: Context): Promise<JobState | null> {
-  if (status === 'IN_PROGRESS') return null
-  const job = await store.findCountingJob(db, id)
-  return job === null ? null : atRest(job)
+export async function findCountingJob(
+  { id, status }: Submission,
+  { read }: Context,
+): Promise<JobState | null> {
+  const job = status === 'IN_PROGRESS' ? undefined : await read.countingJob(id)
+  return job === undefined ? null : atRest(job)
 }
 
 const BY_JOB_ID = { of: ({ job }: JobState) => job.id, isValid: isId }

@@ -117,8 +117,8 @@ function refusalOf(current: Submission | null): Failure {
 }
 
 /** A submission by its id, or null. */
-export function findSubmission({ id }: { id: string }, { db }: Context): Promise<Submission | null> {
-  return store.findSubmission(db, id)
+export async function findSubmission({ id }: { id: string }, { read }: Context): Promise<Submission | null> {
+  return (await read.submission(id)) ?? null
 }
 
 const filterSchema = z.object({

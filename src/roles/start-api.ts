@@ -5,16 +5,16 @@ import { Unavailable } from '../domain/unavailable.ts'
 import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Services } from '../resolvers/context.ts'
 import { buildSchema } from '../schema/index.ts'
+import { makeGraphql } from '../server/graphql.ts'
 import { serveHttp } from '../server/http.ts'
 import { serveWebSocket } from '../server/websocket.ts'
-import { makeYoga } from '../server/yoga.ts'
 import { openActivity } from '../status/activity.ts'
 import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { countTotals } from '../store/queue-view.ts'
-import { makeSimulationCache } from '../store/simulation-cache.ts'
+import { openReaders } from '../store/readers.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type Base, openBase } from './open-base.ts'
@@ -38,7 +38,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
   await recordAdminKey(base.db, config.ADMIN_API_KEY)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
-  const yoga = makeYoga({
+  const { yoga, handle } = makeGraphql({
     schema: buildSchema(),
     services: servicesOf(base, live, checker, config, log),
     authenticate,
@@ -54,7 +54,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const http = await serveHttp({
     port: config.PORT,
     host: config.HOST,
-    yoga,
+    graphql: handle,
     dependencies: {
       pingPostgres: () => ping(base.db),
       pingRedis: () => base.redis.ping(),
@@ -115,7 +115,7 @@ function servicesOf(
   return {
     ...live,
     db,
-    getSimulation: makeSimulationCache(db),
+    read: openReaders(db),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })

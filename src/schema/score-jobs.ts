@@ -69,7 +69,7 @@ ScoreJobType.implement({
     simulation: t.field({
       type: SimulationType,
       description: 'The version that it scores by.',
-      resolve: ({ job }, _args, { getSimulation }) => getSimulation(job.simulationId),
+      resolve: ({ job }, _args, { read }) => read.simulation(job.simulationId),
     }),
     submission: t.field({
       type: SubmissionType,

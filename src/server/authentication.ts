@@ -1,9 +1,14 @@
+import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
 import type { RequestInfo } from '../schema/index.ts'
 
 /** What the transport knows of a request; the viewer is added once the credential is checked. */
-export type Transport = Omit<RequestInfo, 'viewer'> & Partial<Pick<RequestInfo, 'viewer'>>
+export type Transport = Omit<RequestInfo, 'viewer'> &
+  Partial<Pick<RequestInfo, 'viewer'>> & {
+    /** The result, where the operation was executed before. */
+    readonly result?: ExecutionResult | undefined
+  }
 
 /** What every refusal of a credential says. */
 export const UNAUTHENTICATED = {

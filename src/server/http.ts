@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
+import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
-import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+import { GRAPHQL_PATH, REQUEST_ID } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
 const GRACE_MS = 5000
@@ -15,7 +16,7 @@ export interface HttpOptions {
   readonly host: string
   readonly dependencies: Dependencies
   /** Left out where a process has health to tell of and nothing else. */
-  readonly yoga?: Yoga
+  readonly graphql?: HandleGraphql
 }
 
 /** A server that listens; `url` is where, with the port that was given to it. */
@@ -26,11 +27,15 @@ export interface HttpServer {
 }
 
 /** Listens. @throws when the port is taken */
-export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions): Promise<HttpServer> {
+export async function serveHttp({ port, host, dependencies, graphql }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
-    route(request, response).catch((error: unknown) => response.destroy(error as Error))
+    try {
+      route(request, response)
+    } catch (error) {
+      response.destroy(error as Error)
+    }
   })
 
   function note(stream: ServerResponse) {
@@ -38,19 +43,23 @@ export async function serveHttp({ port, host, dependencies, yoga }: HttpOptions)
     stream.once('close', () => streams.delete(stream))
   }
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function route(request: IncomingMessage, response: ServerResponse): void {
     const requestId = newId()
-    response.setHeader('x-request-id', requestId)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    const handler = health.get(path)
-    if (handler !== undefined) return handler(request, response)
-    if (yoga !== undefined && path === GRAPHQL_PATH) {
+    if (graphql !== undefined && path === GRAPHQL_PATH) {
       if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return yoga(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      graphql(request, response, { requestId, address: request.socket.remoteAddress ?? null })
+      return
     }
-    if (yoga !== undefined && path === '/')
-      return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    response.setHeader(REQUEST_ID, requestId)
+    const handler = health.get(path)
+    if (handler !== undefined) {
+      handler(request, response).catch((error: unknown) => response.destroy(error as Error))
+    } else if (graphql !== undefined && path === '/') {
+      response.writeHead(302, { location: GRAPHQL_PATH }).end()
+    } else {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    }
   }
 
   await new Promise<void>((resolve, reject) => {

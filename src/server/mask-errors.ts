@@ -76,16 +76,9 @@ function withStatus(result: ExecutionResult): ExecutionResult {
 }
 
 /** The error as the client sees it: at its place in the document, and without its cause. */
-function toClient(
-  { nodes, path }: GraphQLError,
-  message: string,
-  extensions: GraphQLErrorExtensions,
-): GraphQLError {
-  return new GraphQLError(message, {
-    ...(nodes === undefined ? {} : { nodes }),
-    ...(path === undefined ? {} : { path }),
-    extensions,
-  })
+function toClient(error: GraphQLError, message: string, extensions: GraphQLErrorExtensions): GraphQLError {
+  const { source, positions, path } = error
+  return new GraphQLError(message, { source, positions, path, extensions })
 }
 
 /** An error that was made as a GraphQLError, by graphql-js for a faulty document or by a resolver for its caller. */

@@ -1,16 +1,20 @@
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
-import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import type { Context, Services } from '../schema/index.ts'
 import { type Transport, useAuthentication } from './authentication.ts'
+import { corsFor } from './cors.ts'
 import { useFaultyRequests } from './faulty-requests.ts'
+import { useGivenResult } from './given-result.ts'
 import { graphiqlPage } from './graphiql-page.ts'
 import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
 import { type ObservedOperation, useObservation } from './observe.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
+/** Each answer's header with the id under which the log knows its request. */
+export const REQUEST_ID = 'x-request-id'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
@@ -40,6 +44,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
     plugins: [
       useAuthentication(authenticate, graphiql),
       useFaultyRequests(),
+      useGivenResult(),
       useMaskedErrors(onUnexpected),
       useObservation(observe),
       ...(introspection ? [] : [useNoIntrospection()]),
@@ -48,19 +53,13 @@ export function makeYoga(options: GraphqlOptions): Yoga {
     maskedErrors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     multipart: false,
-    cors: corsOrigins.length === 0 ? false : (request) => corsFor(corsOrigins, request),
+    cors:
+      corsOrigins.length === 0 ? false : ({ headers }) => corsFor(corsOrigins, headers.get('origin') ?? ''),
     graphiql,
     renderGraphiQL: graphiqlPage,
     landingPage: false,
     logging: false,
   })
-}
-
-/** yoga's own list answers other origins with `null`, which is the origin of sandboxed frames and of files. */
-function corsFor(origins: readonly string[], request: Request): CORSOptions {
-  const origin = request.headers.get('origin')
-  if (origin === null || !(origins.includes(origin) || origins.includes('*'))) return false
-  return { origin, credentials: false, methods: ['GET', 'POST'], exposedHeaders: ['x-request-id'] }
 }
 
 function useNoIntrospection(): Plugin {

@@ -158,6 +158,19 @@ export async function findSubmission(db: Db, id: string): Promise<Submission | n
   return row === undefined ? null : toSubmission(row)
 }
 
+/** The submissions that exist of the given ids, by their id. */
+export async function findSubmissions(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Submission>> {
+  const rows = await db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids.filter(isId)}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, toSubmission(row)]))
+}
+
 export interface SubmissionFilter {
   readonly learnerId?: string | undefined
   /** One version by its id, or all versions by their slug. */

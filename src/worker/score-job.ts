@@ -79,7 +79,7 @@ async function scoreClaim(parts: ScoreJobParts, claim: Claim, signal: AbortSigna
   const patience = { leaseMs: leases.leaseMs, signal, onAway }
   try {
     const { definition, rubric } = await patiently(
-      () => parts.findSimulation(claim.job.simulationId),
+      async () => parts.findSimulation(claim.job.simulationId),
       patience,
     )
     const onProgress = throttled((progress) => parts.publish(claim.job, progress))
