@@ -8,6 +8,7 @@ import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
 import type { Db } from '../store/database.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
+import type { SubmissionWrites } from '../store/submission-writes.ts'
 import type { CheckDefinition } from './check-definition.ts'
 
 /** The depth of one lane's queue. */
@@ -25,6 +26,7 @@ export interface QueueMetrics extends QueueCounts {
 /** What all requests of a process share. */
 export interface Services {
   readonly db: Db
+  readonly submissionWrites: SubmissionWrites
   readonly getSimulation: SimulationCache
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void

@@ -15,6 +15,7 @@ import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { countTotals } from '../store/queue-view.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
+import { openSubmissionWrites } from '../store/submission-writes.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type Base, openBase } from './open-base.ts'
@@ -115,6 +116,7 @@ function servicesOf(
   return {
     ...live,
     db,
+    submissionWrites: openSubmissionWrites(db),
     getSimulation: makeSimulationCache(db),
     publish,
     sendOff(job) {
