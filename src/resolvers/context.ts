@@ -7,6 +7,7 @@ import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
 import type { Db } from '../store/database.ts'
+import type { FindNewestVersion } from '../store/newest-versions.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
 import type { SubmissionWrites } from '../store/submission-writes.ts'
 import type { CheckDefinition } from './check-definition.ts'
@@ -28,6 +29,7 @@ export interface Services {
   readonly db: Db
   readonly submissionWrites: SubmissionWrites
   readonly getSimulation: SimulationCache
+  readonly findNewestVersion: FindNewestVersion
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void
   /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */

@@ -13,6 +13,7 @@ import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
+import { openNewestVersions } from '../store/newest-versions.ts'
 import { countTotals } from '../store/queue-view.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
 import { openSubmissionWrites } from '../store/submission-writes.ts'
@@ -118,6 +119,7 @@ function servicesOf(
     db,
     submissionWrites: openSubmissionWrites(db),
     getSimulation: makeSimulationCache(db),
+    findNewestVersion: openNewestVersions(db),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })

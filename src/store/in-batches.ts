@@ -1,11 +1,11 @@
 import { isRolledBack } from './pool.ts'
 
-// batch: writes of several requests as one statement, and so with one commit. Nobody waits for a batch to fill: the
-// first write goes at once, and those that come while it is under way make up the next batch.
+// batch: what several requests ask, as one statement, and so with one commit. Nobody waits for a batch to fill: the
+// first goes at once, and those that come while it is under way make up the next batch.
 
 export interface Batches<Item, Result> {
-  /** Items of one key never share a batch, and go in their order. */
-  readonly keyOf: (item: Item) => string
+  /** Items of one key never share a batch, and go in their order. Left out, any may go together. */
+  readonly keyOf?: (item: Item) => string
   /** What an item adds to the size of its batch, in bytes. */
   readonly bytesOf?: (item: Item) => number
   /** All items or none, as one statement. @returns the results in the order of the items */
@@ -19,7 +19,7 @@ const UNDER_WAY = 2
 
 interface Waiting<Item, Result> {
   readonly item: Item
-  readonly key: string
+  readonly key: string | undefined
   readonly resolve: (result: Result) => void
   readonly reject: (error: unknown) => void
 }
@@ -31,7 +31,7 @@ export function inBatches<Item, Result>({
   perform,
 }: Batches<Item, Result>): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = []
-  const busyKeys = new Set<string>()
+  const busyKeys = new Set<string | undefined>()
   let underWay = 0
   let isDue = false
 
@@ -67,7 +67,7 @@ export function inBatches<Item, Result>({
       if (isFull || busyKeys.has(one.key)) left.push(one)
       else {
         batch.push(one)
-        busyKeys.add(one.key)
+        if (one.key !== undefined) busyKeys.add(one.key)
       }
     }
     waiting = left
@@ -87,7 +87,7 @@ export function inBatches<Item, Result>({
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, key: keyOf(item), resolve, reject })
+      waiting.push({ item, key: keyOf?.(item), resolve, reject })
       if (underWay < UNDER_WAY) beginSoon()
     })
 }
