@@ -8,7 +8,7 @@ export interface Measure {
   readonly unit: string
   /** What the ratio must reach. */
   readonly target: number
-  open(stores: Stores): Promise<Sides>
+  open(stores: Stores, effort?: number): Promise<Sides>
 }
 
 /** The two sides of a measure: each run gives one figure. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { type Measure, median } from './measure.ts'
+import { autosave } from './measures/autosave.ts'
 import { createSubmitDone } from './measures/create-submit-done.ts'
 import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
 import { scoringByPart } from './scoring-by-part.ts'
@@ -9,7 +10,7 @@ import { startStores } from './stores.ts'
 // absolute figures tell of the machine, ratios of the engine. Names on the command line, or what they begin with,
 // choose measures.
 
-const MEASURES: readonly Measure[] = [createSubmitDone, scoringJavaScript, scoringPython]
+const MEASURES: readonly Measure[] = [autosave, createSubmitDone, scoringJavaScript, scoringPython]
 const ROUNDS = 5
 
 const wanted = process.argv.slice(2)

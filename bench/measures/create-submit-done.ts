@@ -16,7 +16,8 @@ export const createSubmitDone: Measure = {
   what: 'create + submit to DONE, nothing to score, beside bare BullMQ: add + process of an empty job',
   unit: 'jobs/s',
   target: 0.3,
-  async open(stores) {
+  async open(stores, effort = 1) {
+    const jobs = Math.ceil(JOBS * effort)
     const engine = await startEngine(stores, { workers: 1, concurrency: AT_ONCE })
     const learners = startProgram<SubmitWork, number>('submit-work')
     const peer = startProgram<BareJobs, number>('bare-bullmq')
@@ -34,11 +35,11 @@ export const createSubmitDone: Measure = {
     return {
       async ours() {
         const began = performance.now()
-        await learners.run({ endpoint: engine.endpoint, jobs: JOBS, atOnce: AT_ONCE })
+        await learners.run({ endpoint: engine.endpoint, jobs, atOnce: AT_ONCE })
         await untilAllDone()
-        return JOBS / ((performance.now() - began) / 1000)
+        return jobs / ((performance.now() - began) / 1000)
       },
-      peer: () => peer.run({ redisUrl: stores.redisUrl, jobs: JOBS, atOnce: AT_ONCE }),
+      peer: () => peer.run({ redisUrl: stores.redisUrl, jobs, atOnce: AT_ONCE }),
       async stop() {
         await Promise.all([learners.stop(), peer.stop(), postgres.end()])
         await engine.stop()
