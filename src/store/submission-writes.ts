@@ -91,17 +91,20 @@ function written<Item extends { readonly data: JsonObject | null }>(item: Item):
 
 const INSERT = statement<Pick<SubmissionRow, 'id' | 'attempt' | 'created_at'>>(
   'create submissions',
-  `insert into submissions (id, learner_id, simulation_id, slug, attempt, data, idempotency_key, input_digest)
-   select new.id, new.learner_id, new.simulation_id, new.slug, coalesce(newest.attempt, 0) + 1, new.data, new.key,
-     new.digest
-   from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
-     as new (id, learner_id, simulation_id, slug, max_attempts, data, key, digest)
-   cross join lateral (
-     select max(attempt) as attempt from submissions
-     where submissions.learner_id = new.learner_id and submissions.slug = new.slug) as newest
-   where new.max_attempts is null or coalesce(newest.attempt, 0) < new.max_attempts
-   on conflict do nothing
-   returning id, attempt, created_at`,
+  `with begun as (
+     insert into submissions (id, learner_id, simulation_id, slug, attempt, data, idempotency_key, input_digest)
+     select new.id, new.learner_id, new.simulation_id, new.slug, coalesce(newest.attempt, 0) + 1, new.data, new.key,
+       new.digest
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
+       as new (id, learner_id, simulation_id, slug, max_attempts, data, key, digest)
+     cross join lateral (
+       select max(attempt) as attempt from submissions
+       where submissions.learner_id = new.learner_id and submissions.slug = new.slug) as newest
+     where new.max_attempts is null or coalesce(newest.attempt, 0) < new.max_attempts
+     on conflict do nothing
+     returning id, attempt, created_at),
+   draft as (insert into drafts (submission_id) select id from begun)
+   select * from begun`,
 )
 
 async function insertSubmissions(
@@ -162,6 +165,7 @@ const SUBMIT = statement<SubmissionRow & { job_id: string }>(
        and (submit.expected_revision is null or revision = submit.expected_revision)
      returning submissions.id, learner_id, simulation_id, slug, attempt, status, submissions.data, revision,
        created_at, updated_at, submitted_at, job_id),
+   no_draft as (delete from drafts using submitted where submission_id = submitted.id),
    job as (
      insert into score_jobs (id, purpose, learner_id, simulation_id, slug, submission_id)
      select job_id, 'SUBMISSION', learner_id, simulation_id, slug, id from submitted

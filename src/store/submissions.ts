@@ -1,9 +1,17 @@
-import type { Generated, Selectable } from 'kysely'
+import type { ExpressionBuilder, Generated, Selectable } from 'kysely'
 import { isId } from '../domain/ids.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Submission, SubmissionStatus } from '../domain/submission.ts'
-import type { Db } from './database.ts'
+import type { Db, Tables } from './database.ts'
 import type { Page } from './paging.ts'
+
+/**
+ * Which submissions are drafts. An index on their status would say the same, at the price of writing every index of a
+ * submission anew when it is handed in.
+ */
+export interface DraftsTable {
+  submission_id: string
+}
 
 export interface SubmissionsTable {
   id: string
@@ -86,6 +94,10 @@ export interface SubmissionFilter {
   readonly status?: SubmissionStatus | undefined
 }
 
+/** The index of drafts. */
+const selectDrafts = (eb: ExpressionBuilder<Tables, 'submissions'>) =>
+  eb.selectFrom('drafts').select('submission_id')
+
 /** Submissions, the newest first. */
 export async function listSubmissions(db: Db, filter: SubmissionFilter, page: Page): Promise<Submission[]> {
   let query = db.selectFrom('submissions').selectAll()
@@ -94,6 +106,7 @@ export async function listSubmissions(db: Db, filter: SubmissionFilter, page: Pa
     query = query.where(isId(filter.simulationId) ? 'simulation_id' : 'slug', '=', filter.simulationId)
   }
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
+  if (filter.status === 'IN_PROGRESS') query = query.where('id', 'in', selectDrafts)
   if (page.after !== undefined) query = query.where('id', '<', page.after)
   if (page.before !== undefined) query = query.where('id', '>', page.before)
   const rows = await query
