@@ -29,6 +29,23 @@ it('costs one round trip to Postgres for each save', async () => {
   expect(own).toEqual([expect.stringContaining('update submissions set data')])
 })
 
+it('shares statements, and so commits, with other saves that come at once', async () => {
+  const input = (i: number) => ({ learnerId: `learner ${i}`, simulationId: 'quiz', data: {} })
+  const drafts = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => engine.ask(CREATE, { input: input(i) })),
+  )
+  const query = vi.spyOn(Client.prototype, 'query')
+  const saved = await Promise.all(
+    drafts.map(({ data: { createSubmission } }) =>
+      engine.ask(AUTOSAVE, { input: { submissionId: createSubmission.id, data: { text: 'one' } } }),
+    ),
+  )
+  const statements = query.mock.calls.filter(([asked]) => textOf(asked).includes('update submissions'))
+
+  expect(saved.map(({ data }) => data.autosaveSubmission.revision)).toEqual(drafts.map(() => 1))
+  expect(statements.length).toBeLessThan(saved.length / 2)
+})
+
 it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async () => {
   const { db, stop } = openDatabase({ url: engine.databaseUrl, connections: 1, statementMs: null })
   const writes = openSubmissionWrites(db)
@@ -39,7 +56,7 @@ it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async
     await writes.autosave({ id, data, expectedRevision: null })
   }
   const { rows } = await sql.query(`select revision, pg_table_size('submissions')::int as bytes,
-    pg_indexes_size('submissions')::int as index_bytes from submissions`)
+    pg_indexes_size('submissions')::int as index_bytes from submissions where id = '${id}'`)
   await stop()
   // A connection tells the statistics what it has done when it ends.
   const updates = await vi.waitUntil(async () => {
