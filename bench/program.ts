@@ -30,6 +30,7 @@ export function startProgram<Task extends object, Result>(name: string): Program
 
 /** The program's end: does one task after the other. */
 export function serveTasks<Task, Result>(perform: (task: Task) => Promise<Result>): void {
+  process.on('disconnect', () => process.exit())
   process.on('message', (task) => {
     perform(task as Task).then(
       (result) => process.send?.({ result }),

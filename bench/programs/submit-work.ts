@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { perSecond } from '../measure.ts'
 import { serveTasks } from '../program.ts'
 import { openWire, type Wire } from '../wire.ts'
 
-/** So many learners who each create a submission and hand it in, so many of them at once. */
+/** So many learners who each create a submission and hand it in, so many of them at once at the most. */
 export interface SubmitWork {
   readonly endpoint: string
   readonly jobs: number
   readonly atOnce: number
+  /** Learners who begin in a second; as many as can be, when left out. */
+  readonly rate?: number
 }
 
 const CREATE = `mutation ($input: CreateSubmissionInput!) {
@@ -17,10 +20,13 @@ const WORK = { simulationId: 'quiz', data: { answers: { quiz: { choice: ['a'] } 
 
 let learner = 0
 
-serveTasks(async ({ endpoint, jobs, atOnce }: SubmitWork) => {
+serveTasks(async ({ endpoint, jobs, atOnce, rate = Number.POSITIVE_INFINITY }: SubmitWork) => {
   const idle: Wire[] = await Promise.all(Array.from({ length: atOnce }, () => openWire(endpoint)))
   const wires = [...idle]
-  const figure = await perSecond(jobs, atOnce, async () => {
+  const began = performance.now()
+  const figure = await perSecond(jobs, atOnce, async (i) => {
+    const early = began + (i / rate) * 1000 - performance.now()
+    if (early > 0) await sleep(early)
     const wire = idle.pop()
     if (wire === undefined) throw new Error('no connection is free')
     await submitOne(wire)

@@ -68,13 +68,15 @@ type Claimed = Pick<
   | 'queued_at'
 > & { readonly started_at: Date; readonly work: string }
 
+// The status is an expression, which fits no index: jobs are looked up by their ids, however few the planner believes to
+// be queued. Otherwise it may read the whole queue for the jobs of one batch.
 const CLAIM = statement<Claimed>(
   'claim score jobs',
   `with claimed as (
      update score_jobs set status = 'RUNNING', version = version + 1, run_count = run_count + 1, token = wanted.token,
        lease_until = now() + $5 * interval '1 millisecond', started_at = now()
      from unnest($1::uuid[], $2::int[], $3::uuid[]) as wanted (id, epoch, token)
-     where score_jobs.id = wanted.id and score_jobs.epoch = wanted.epoch and status = 'QUEUED'
+     where score_jobs.id = wanted.id and score_jobs.epoch = wanted.epoch and status || '' = 'QUEUED'
      returning score_jobs.*),
    run as (insert into score_job_runs (job_id, number, worker) select id, run_count, $4 from claimed)
    select claimed.id, purpose, version, claimed.learner_id, claimed.simulation_id, claimed.slug, submission_id,
