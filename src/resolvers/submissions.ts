@@ -32,14 +32,14 @@ export async function createSubmission(input: object, context: Context): Promise
     idempotencyKey == null
       ? null
       : { key: idempotencyKey, inputDigest: digestOfInput({ simulationId, data: data.ok }) }
-  return begin({ learnerId, data: data.ok, idempotency }, simulation, context)
+  return begin({ learnerId, data: data.ok, text: data.text, idempotency }, simulation, context)
 }
 
 /** How often an attempt may collide with the same learner's other attempts before that is held to be a fault. */
 const MAX_COLLISIONS = 50
 
 async function begin(
-  work: Pick<NewSubmission, 'learnerId' | 'data' | 'idempotency'>,
+  work: Pick<NewSubmission, 'learnerId' | 'data' | 'text' | 'idempotency'>,
   { id: simulationId, slug, definition }: Simulation,
   { db, submissionWrites }: Context,
 ): Promise<Submission | Failure> {
@@ -76,7 +76,8 @@ export async function autosaveSubmission(input: object, context: Context): Promi
   if ('failure' in data) return data.failure
   const { submissionId: id, expectedRevision = null } = parsed.ok
   if (!isId(id)) return notFound('submission')
-  const saved = await context.submissionWrites.autosave({ id, data: data.ok, expectedRevision })
+  const save = { id, data: data.ok, text: data.text, expectedRevision }
+  const saved = await context.submissionWrites.autosave(save)
   return saved ?? refusalOf(await store.findSubmission(context.db, id))
 }
 
@@ -91,10 +92,11 @@ export async function submitSubmission(input: object, context: Context): Promise
   const parsed = parseInput(submitInput, input)
   if ('failure' in parsed) return parsed.failure
   const { submissionId: id, expectedRevision = null } = parsed.ok
-  const data = parsed.ok.data == null ? { ok: null } : readData(parsed.ok.data, 'data')
+  const data = parsed.ok.data == null ? { ok: null, text: null } : readData(parsed.ok.data, 'data')
   if ('failure' in data) return data.failure
   if (!isId(id)) return notFound('submission')
-  const submitted = await context.submissionWrites.submit({ id, data: data.ok, expectedRevision })
+  const submitting = { id, data: data.ok, text: data.text, expectedRevision }
+  const submitted = await context.submissionWrites.submit(submitting)
   if (submitted !== null) {
     context.sendOff(submitted.job)
     return submitted.submission

@@ -8,13 +8,15 @@ import { statement } from './statement.ts'
 import { type SubmissionRow, toSubmission } from './submissions.ts'
 import { textArray } from './text-array.ts'
 
-// What learners write. Each kind of write is one statement for any number of them, durable when it resolves.
+// What learners write: one statement for any number of writes, durable when it resolves.
 
 export interface NewSubmission {
   readonly learnerId: string
   readonly simulationId: string
   readonly slug: string
   readonly data: JsonObject
+  /** The data's JSON, here as below: it was written out to be measured. */
+  readonly text: string
   readonly maxAttempts: number | null
   readonly idempotency: { readonly key: string; readonly inputDigest: string } | null
 }
@@ -22,6 +24,7 @@ export interface NewSubmission {
 export interface Autosave {
   readonly id: string
   readonly data: JsonObject
+  readonly text: string
   readonly expectedRevision: number | null
 }
 
@@ -29,10 +32,11 @@ export interface Submitting {
   readonly id: string
   /** Replaces the draft's data where given. */
   readonly data: JsonObject | null
+  readonly text: string | null
   readonly expectedRevision: number | null
 }
 
-/** Under load, writes of one kind share statements and commits. */
+/** Under load, writes share statements and commits. */
 export interface SubmissionWrites {
   /**
    * Begins a learner's next attempt.
@@ -58,35 +62,31 @@ export interface Submitted {
   readonly job: ScoreJob
 }
 
-type Written<Item> = Item & { readonly text: string | null }
-
 /** Opens the writes on a database. */
 export function openSubmissionWrites(db: Db): SubmissionWrites {
-  const bytesOf = ({ text }: Written<unknown>) => text?.length ?? 0
-  const insert = inBatches({
-    keyOf: ({ learnerId }: Written<NewSubmission>) => learnerId,
+  const bytesOf = ({ text }: { readonly text: string | null }) => text?.length ?? 0
+  // Together, so that what is saved and then handed in is written in this order.
+  const write = inBatches({
+    keyOf: ({ id }: DraftWrite) => id,
     bytesOf,
-    perform: (items) => insertSubmissions(db, items),
-  })
-  const autosave = inBatches({
-    keyOf: ({ id }: Written<Autosave>) => id,
-    bytesOf,
-    perform: (items) => saveSubmissions(db, items),
-  })
-  const submit = inBatches({
-    keyOf: ({ id }: Written<Submitting>) => id,
-    bytesOf,
-    perform: (items) => submitSubmissions(db, items),
+    perform: (items) => writeDrafts(db, items),
   })
   return {
-    insert: (submission) => insert(written(submission)),
-    autosave: (save) => autosave(written(save)),
-    submit: (submitting) => submit(written(submitting)),
+    insert: inBatches({
+      keyOf: ({ learnerId }: NewSubmission) => learnerId,
+      bytesOf,
+      perform: (items) => insertSubmissions(db, items),
+    }),
+    async autosave(save) {
+      const written = await write({ ...save, jobId: null })
+      return written?.submission ?? null
+    },
+    async submit(submitting) {
+      const jobId = newId()
+      const written = await write({ ...submitting, jobId })
+      return written === null ? null : { submission: written.submission, job: firstJob(jobId, written) }
+    },
   }
-}
-
-function written<Item extends { readonly data: JsonObject | null }>(item: Item): Written<Item> {
-  return { ...item, text: item.data === null ? null : JSON.stringify(item.data) }
 }
 
 const INSERT = statement<Pick<SubmissionRow, 'id' | 'attempt' | 'created_at'>>(
@@ -107,10 +107,7 @@ const INSERT = statement<Pick<SubmissionRow, 'id' | 'attempt' | 'created_at'>>(
    select * from begun`,
 )
 
-async function insertSubmissions(
-  db: Db,
-  items: readonly Written<NewSubmission>[],
-): Promise<(Submission | null)[]> {
+async function insertSubmissions(db: Db, items: readonly NewSubmission[]): Promise<(Submission | null)[]> {
   const ids = items.map(() => newId())
   const rows = await INSERT(db, [
     ids,
@@ -132,74 +129,58 @@ async function insertSubmissions(
   })
 }
 
-const AUTOSAVE = statement<Omit<SubmissionRow, 'data'>>(
-  'autosave submissions',
-  `update submissions set data = save.data, revision = revision + 1, updated_at = now()
-   from unnest($1::uuid[], $2::text[], $3::int[]) as save (id, data, expected_revision)
-   where submissions.id = save.id and status = 'IN_PROGRESS'
-     and (save.expected_revision is null or revision = save.expected_revision)
-   returning submissions.id, learner_id, simulation_id, attempt, status, revision, created_at, updated_at,
-     submitted_at`,
-)
+/** A save where no job is given, and a handing in where one is. */
+type DraftWrite = Submitting & { readonly jobId: string | null }
 
-async function saveSubmissions(db: Db, items: readonly Written<Autosave>[]): Promise<(Submission | null)[]> {
-  const rows = await AUTOSAVE(db, [
-    items.map(({ id }) => id),
-    textArray(items.map(({ text }) => text)),
-    items.map(({ expectedRevision }) => expectedRevision),
-  ])
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return items.map(({ id, data }) => {
-    const row = byId.get(id)
-    return row === undefined ? null : toSubmission(row, data)
-  })
-}
-
-const SUBMIT = statement<SubmissionRow & { job_id: string }>(
-  'submit submissions',
-  `with submitted as (
-     update submissions set status = 'SUBMITTED', submitted_at = now(), updated_at = now(),
-       data = coalesce(submit.data, submissions.data)
-     from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[]) as submit (id, data, expected_revision, job_id)
-     where submissions.id = submit.id and status = 'IN_PROGRESS'
-       and (submit.expected_revision is null or revision = submit.expected_revision)
-     returning submissions.id, learner_id, simulation_id, slug, attempt, status, submissions.data, revision,
-       created_at, updated_at, submitted_at, job_id),
+const WRITE = statement<Omit<SubmissionRow, 'data'> & { data: string | null }>(
+  'write drafts',
+  `with written as (
+     update submissions set data = coalesce(write.data, submissions.data), updated_at = now(),
+       revision = revision + case when job_id is null then 1 else 0 end,
+       status = case when job_id is null then status else 'SUBMITTED' end,
+       submitted_at = case when job_id is null then null else now() end
+     from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[]) as write (id, data, expected_revision, job_id)
+     where submissions.id = write.id and status = 'IN_PROGRESS'
+       and (expected_revision is null or revision = expected_revision)
+     returning submissions.id, learner_id, simulation_id, slug, attempt, status,
+       case when write.data is null then submissions.data end as data, revision, created_at, updated_at, submitted_at,
+       job_id),
+   submitted as (select * from written where job_id is not null),
    no_draft as (delete from drafts using submitted where submission_id = submitted.id),
    job as (
      insert into score_jobs (id, purpose, learner_id, simulation_id, slug, submission_id)
      select job_id, 'SUBMISSION', learner_id, simulation_id, slug, id from submitted
      returning id, epoch),
    wake_up as (insert into outbox (job_id, epoch) select id, epoch from job)
-   select * from submitted`,
+   select * from written`,
 )
 
-async function submitSubmissions(
-  db: Db,
-  items: readonly Written<Submitting>[],
-): Promise<(Submitted | null)[]> {
-  const rows = await SUBMIT(db, [
+interface WrittenDraft {
+  readonly submission: Submission
+  readonly slug: string
+}
+
+async function writeDrafts(db: Db, items: readonly DraftWrite[]): Promise<(WrittenDraft | null)[]> {
+  const rows = await WRITE(db, [
     items.map(({ id }) => id),
     textArray(items.map(({ text }) => text)),
     items.map(({ expectedRevision }) => expectedRevision),
-    items.map(() => newId()),
+    items.map(({ jobId }) => jobId),
   ])
   const byId = new Map(rows.map((row) => [row.id, row]))
   return items.map(({ id, data }) => {
     const row = byId.get(id)
     if (row === undefined) return null
-    const submission = toSubmission(row, data ?? (JSON.parse(row.data) as JsonObject))
-    return { submission, job: firstJob(row.job_id, submission, row) }
+    return {
+      submission: toSubmission(row, data ?? (JSON.parse(row.data ?? '{}') as JsonObject)),
+      slug: row.slug,
+    }
   })
 }
 
 /** The job that submitting made, as its row stands after the insert: what was just written need not be read. */
-function firstJob(
-  id: string,
-  submission: Submission,
-  { slug, updated_at: queuedAt }: SubmissionRow,
-): ScoreJob {
-  const { learnerId, simulationId } = submission
-  const base = { id, learnerId, simulationId, slug, submissionId: submission.id, retryCount: 0, queuedAt }
+function firstJob(jobId: string, { submission, slug }: WrittenDraft): ScoreJob {
+  const { id: submissionId, learnerId, simulationId, updatedAt: queuedAt } = submission
+  const base = { id: jobId, learnerId, simulationId, slug, submissionId, retryCount: 0, queuedAt }
   return { ...base, status: 'QUEUED', purpose: 'SUBMISSION', version: 1 }
 }

@@ -34,13 +34,22 @@ it('saves of large data take the place of earlier ones: the table stops growing'
     `insert into simulations (id, slug, version, definition, rubric, digest) values ($1, 'any', 1, '', '', '')`,
     [simulationId],
   )
-  const work = { learnerId: 'ada', simulationId, slug: 'any', data: {}, maxAttempts: null, idempotency: null }
+  const work = {
+    learnerId: 'ada',
+    simulationId,
+    slug: 'any',
+    data: {},
+    text: '{}',
+    maxAttempts: null,
+    idempotency: null,
+  }
   const id = (await writes.insert(work))?.id ?? ''
   // Text that does not compress, as 17 rows of the TOAST table for each save.
   const text = () => randomBytes(DATA_BYTES * 0.75).toString('base64')
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let n = 0; n < SAVES; n += 1) {
-      await writes.autosave({ id, data: { text: text() }, expectedRevision: null })
+      const data = { text: text() }
+      await writes.autosave({ id, data, text: JSON.stringify(data), expectedRevision: null })
     }
     await untilVacuumed()
   }

@@ -24,7 +24,7 @@ it('costs one round trip to Postgres for each save', async () => {
   await engine.ask(AUTOSAVE, { input: { submissionId: id, data: { text: 'one' } } })
   const texts = query.mock.calls.map(([asked]) => textOf(asked))
   // The relay takes its turns beside it, in transactions.
-  const own = texts.filter((text) => !/^(begin|commit|rollback)|outbox/.test(text))
+  const own = texts.filter((text) => !/^(begin|commit|rollback|delete from outbox)/.test(text))
 
   expect(own).toEqual([expect.stringContaining('update submissions set data')])
 })
@@ -53,7 +53,7 @@ it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async
   await sql.connect()
   for (let n = 0; n < SAVES; n += 1) {
     const data = { text: `${n} `.repeat(100) }
-    await writes.autosave({ id, data, expectedRevision: null })
+    await writes.autosave({ id, data, text: JSON.stringify(data), expectedRevision: null })
   }
   const { rows } = await sql.query(`select revision, pg_table_size('submissions')::int as bytes,
     pg_indexes_size('submissions')::int as index_bytes from submissions where id = '${id}'`)
