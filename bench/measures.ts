@@ -1,11 +1,13 @@
 import type { Measure } from './measure.ts'
+import { autosave } from './measures/autosave.ts'
 import { createSubmitDone } from './measures/create-submit-done.ts'
+import { queryFinishedJob, queryQueuedJob } from './measures/query-job.ts'
 import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
 import { poolMemoryJavaScript, poolMemoryPython } from './measures/scoring-memory.ts'
 
 /** All measures, in the order in which they are run and shown, under the chart's headings. */
 export const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
-  'Reading and writing': [createSubmitDone],
+  'Reading and writing': [queryFinishedJob, queryQueuedJob, autosave, createSubmitDone],
   Scoring: [scoringJavaScript, scoringPython, poolMemoryJavaScript, poolMemoryPython],
 }
 

@@ -7,7 +7,9 @@ import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
 import type { Db } from '../store/database.ts'
+import type { FindNewestVersion } from '../store/newest-versions.ts'
 import type { Readers } from '../store/readers.ts'
+import type { SubmissionWrites } from '../store/submission-writes.ts'
 import type { CheckDefinition } from './check-definition.ts'
 
 /** The depth of one lane's queue. */
@@ -26,6 +28,8 @@ export interface QueueMetrics extends QueueCounts {
 export interface Services {
   readonly db: Db
   readonly read: Readers
+  readonly submissionWrites: SubmissionWrites
+  readonly findNewestVersion: FindNewestVersion
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void
   /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */

@@ -13,8 +13,10 @@ import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
+import { openNewestVersions } from '../store/newest-versions.ts'
 import { countTotals } from '../store/queue-view.ts'
 import { openReaders } from '../store/readers.ts'
+import { openSubmissionWrites } from '../store/submission-writes.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type Base, openBase } from './open-base.ts'
@@ -116,6 +118,8 @@ function servicesOf(
     ...live,
     db,
     read: openReaders(db),
+    submissionWrites: openSubmissionWrites(db),
+    findNewestVersion: openNewestVersions(db),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })

@@ -3,9 +3,15 @@ import { openDatabase } from './database.ts'
 import * as record from './migrations/0001-record.ts'
 import * as practice from './migrations/0002-practice.ts'
 import * as retention from './migrations/0003-retention.ts'
+import * as writes from './migrations/0004-writes.ts'
 
 /** In the order of their names. A landed migration is never changed. */
-const MIGRATIONS = { '0001-record': record, '0002-practice': practice, '0003-retention': retention }
+const MIGRATIONS = {
+  '0001-record': record,
+  '0002-practice': practice,
+  '0003-retention': retention,
+  '0004-writes': writes,
+}
 
 /**
  * Brings a database to the newest shape. Two at once are safe: the second waits for the first and finds nothing
