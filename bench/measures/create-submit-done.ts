@@ -18,7 +18,8 @@ export const createSubmitDone: Measure = {
   what: 'create + submit to DONE, nothing to score, beside bare BullMQ: add + process of an empty job',
   unit: 'jobs/s',
   target: 0.3,
-  async open(stores) {
+  async open(stores, effort) {
+    const jobs = Math.ceil(JOBS * effort)
     const engine = await startEngine(stores, { workers: 1, concurrency: AT_ONCE })
     const peer = await openBareBullmq(stores.redisUrl, AT_ONCE)
     const postgres = new Client({ connectionString: stores.databaseUrl })
@@ -42,11 +43,11 @@ export const createSubmitDone: Measure = {
     return {
       async ours() {
         const began = performance.now()
-        await perSecond(JOBS, AT_ONCE, submitOne)
+        await perSecond(jobs, AT_ONCE, submitOne)
         await untilAllDone()
-        return JOBS / ((performance.now() - began) / 1000)
+        return jobs / ((performance.now() - began) / 1000)
       },
-      peer: () => peer.process(JOBS),
+      peer: () => peer.process(jobs),
       async stop() {
         await postgres.end()
         await peer.stop()
