@@ -62,7 +62,12 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       metrics: metrics.read,
     },
   })
-  const sockets = serveWebSocket(http.server, yoga, authenticate)
+  const sockets = serveWebSocket({
+    server: http.server,
+    yoga,
+    authenticate,
+    onError: base.warn('A message on a WebSocket could not be handled'),
+  })
   log.info({ url: http.url }, 'The API listens')
   return {
     url: http.url,

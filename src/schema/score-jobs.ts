@@ -240,6 +240,7 @@ function addSubscriptions(): void {
         jobId: t.arg.id({ required: true, description: 'Which job.' }),
         afterVersion: t.arg.int({ description: 'The newest version that you have; 0 when left out.' }),
       },
+      extensions: { tellsNewestOnly: true },
       subscribe: (_root, args, context) => resolvers.watchJob(args, context),
       resolve: (state) => state,
     }),
