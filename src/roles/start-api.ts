@@ -38,6 +38,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
   await recordAdminKey(base.db, config.ADMIN_API_KEY)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
+  const hearing = {
+    onUnexpected(error: unknown, requestId: string) {
+      if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
+      else log.error({ err: error, requestId }, 'A request failed')
+    },
+    observe: metrics.observeOperation,
+  }
   const yoga = makeYoga({
     schema: buildSchema(),
     services: servicesOf(base, live, checker, config, log),
@@ -45,11 +52,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     corsOrigins: config.CORS_ORIGINS,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
-    onUnexpected(error, requestId) {
-      if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
-      else log.error({ err: error, requestId }, 'A request failed')
-    },
-    observe: metrics.observeOperation,
+    ...hearing,
   })
   const http = await serveHttp({
     port: config.PORT,
@@ -66,6 +69,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     server: http.server,
     yoga,
     authenticate,
+    ...hearing,
     onError: base.warn('A message on a WebSocket could not be handled'),
   })
   log.info({ url: http.url }, 'The API listens')

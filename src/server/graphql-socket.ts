@@ -3,15 +3,13 @@ import type { RawData, WebSocket } from 'ws'
 import type { Authenticate } from '../access/authenticate.ts'
 import type { Viewer } from '../domain/identity.ts'
 import { newId } from '../domain/ids.ts'
-import { prepare, shareKey } from './operations.ts'
+import { prepare, type Runner, shareKey } from './operations.ts'
 import type { Streams } from './shared-streams.ts'
 import type { SlowReader, SlowReaders } from './slow-readers.ts'
 import { type Connection, Subscription } from './subscription.ts'
-import type { Yoga } from './yoga.ts'
 
 /** What all sockets share. */
-export interface SocketServices {
-  readonly yoga: Yoga
+export interface SocketServices extends Runner {
   readonly authenticate: Authenticate
   readonly streams: Streams
   readonly slowReaders: SlowReaders
@@ -153,12 +151,12 @@ export class GraphqlSocket implements Connection, SlowReader {
   }
 
   #watch(subscription: Subscription, operation: SubscribeMessage['payload'], viewer: Viewer): void {
-    const { yoga, streams } = this.#services
+    const { streams } = this.#services
     const info = { viewer, requestId: newId(), address: this.#address }
     const key = shareKey(operation, info)
     const joined = streams.join(key, subscription)
     if (joined !== null) subscription.watches(joined)
-    else this.#run(subscription, prepare(yoga, operation, info), key)
+    else this.#run(subscription, prepare(this.#services, operation, info), key)
   }
 
   #run(subscription: Subscription, prepared: ReturnType<typeof prepare>, key: string): void {

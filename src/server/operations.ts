@@ -2,6 +2,9 @@ import { hash } from 'node:crypto'
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import { rightsKey } from '../access/rights-key.ts'
 import type { RequestInfo } from '../schema/index.ts'
+import type { OnUnexpected } from './mask-errors.ts'
+import type { ObservedOperation } from './observe.ts'
+import { openStream, runOnce, type Work } from './run-operation.ts'
 import type { Outcome } from './shared-streams.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -19,28 +22,33 @@ export interface Prepared {
   run(): Promise<Outcome>
 }
 
+/** What runs operations, and who hears of them. */
+export interface Runner {
+  readonly yoga: Yoga
+  readonly onUnexpected: OnUnexpected
+  readonly observe: (operation: ObservedOperation) => void
+}
+
 /**
  * Parses and validates, by the rules of every transport.
  * @returns what is wrong with it, or the operation
  * @throws GraphQLError for what cannot be parsed
  */
 export function prepare(
-  yoga: Yoga,
-  { query, operationName, variables }: Operation,
+  runner: Runner,
+  operation: Operation,
   info: RequestInfo,
 ): Prepared | readonly GraphQLError[] {
-  const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(info)
-  const document = parse(query)
+  const { schema, parse, validate } = runner.yoga.getEnveloped(info)
+  const document = parse(operation.query)
   const errors = validate(schema, document)
   if (errors.length > 0) return errors
+  const { operationName } = operation
+  const work: Work = { document, operationName, variableValues: operation.variables ?? {} }
   const subscription = findSubscription(document, operationName)
   return {
     isShareable: subscription !== null && tellsNewestOnly(schema, subscription),
-    async run() {
-      const contextValue = await contextFactory()
-      const args = { schema, document, operationName, variableValues: variables ?? {}, contextValue }
-      return subscription === null ? execute(args) : subscribe(args)
-    },
+    run: () => (subscription === null ? runOnce(runner.yoga, work, info) : openStream(runner, work, info)),
   }
 }
 

@@ -5,13 +5,13 @@ import type { Authenticate } from '../access/authenticate.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import { GraphqlSocket, type SocketServices } from './graphql-socket.ts'
 import { openSockets } from './open-sockets.ts'
+import type { Runner } from './operations.ts'
 import { openStreams } from './shared-streams.ts'
 import { openSlowReaders } from './slow-readers.ts'
-import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+import { GRAPHQL_PATH } from './yoga.ts'
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends Runner {
   readonly server: Server
-  readonly yoga: Yoga
   readonly authenticate: Authenticate
   /** Told of what nobody expected; its socket is closed with 4500. */
   readonly onError: (error: unknown) => void
@@ -34,12 +34,10 @@ const OPTIONS = {
  * 1013.
  * @returns stop, which closes every socket with 1001
  */
-export function serveWebSocket({ server, yoga, authenticate, onError }: WebSocketOptions): {
-  stop(): Promise<void>
-} {
+export function serveWebSocket({ server, ...options }: WebSocketOptions): { stop(): Promise<void> } {
   const sockets = openSockets()
   const slowReaders = openSlowReaders()
-  const services: SocketServices = { yoga, authenticate, streams: openStreams(), slowReaders, onError }
+  const services: SocketServices = { ...options, streams: openStreams(), slowReaders }
   const webSockets = new WebSocketServer({ server, ...OPTIONS })
 
   webSockets.on('connection', (webSocket: WebSocket, { socket: { remoteAddress } }) => {
