@@ -11,6 +11,7 @@ import { makeYoga } from '../server/yoga.ts'
 import { openActivity } from '../status/activity.ts'
 import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
+import { openPlaces } from '../status/places.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { countTotals } from '../store/queue-view.ts'
@@ -87,14 +88,16 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
 }
 
 /** Everything that can be watched. */
-function openLive({ db, pubsub, queues, subscriber, warn }: Base) {
-  const hub = openHub(db, pubsub, warn('The status hub has trouble'))
+function openLive({ db, pubsub, queues, subscriber, isRedisAway, warn }: Base) {
+  const places = openPlaces(db, isRedisAway)
+  const hub = openHub({ db, pubsub, places, onError: warn('The status hub has trouble') })
   // What was published while the connection was gone is in the record.
   subscriber.on('ready', () => hub.resync().catch(warn('The status hub could not read again')))
   const activity = openActivity(pubsub, warn('The activity feed has trouble'))
   const readQueueMetrics = async () => ({ ...depthOf(await queues.counts()), ...(await countTotals(db)) })
   const queueMetricsFeed = openFeed(readQueueMetrics, warn('The queue metrics could not be read'))
   return {
+    places,
     hub,
     activity,
     readQueueMetrics,
@@ -115,7 +118,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 }
 
 function servicesOf(
-  { db, handOver, publish, isRedisAway }: Base,
+  { db, handOver, publish }: Base,
   live: ReturnType<typeof openLive>,
   checker: Checker,
   config: Config,
@@ -131,7 +134,6 @@ function servicesOf(
       log.info({ jobId: job.id, learnerId: job.learnerId, purpose: job.purpose }, 'Job queued')
       publish(job)
     },
-    isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checker.check,
   }
