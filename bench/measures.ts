@@ -4,11 +4,12 @@ import { fanOut } from './measures/fan-out.ts'
 import { memoryPerWatcher, memoryPerWatcherOfOwnJob } from './measures/memory-per-watcher.ts'
 import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
 import { poolMemoryJavaScript, poolMemoryPython } from './measures/scoring-memory.ts'
+import { submitToDone } from './measures/submit-to-done.ts'
 
 /** All measures, in the order in which they are run and shown, under the chart's headings. */
 export const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   'Reading and writing': [createSubmitDone],
-  Watching: [fanOut, memoryPerWatcher, memoryPerWatcherOfOwnJob],
+  Watching: [submitToDone, fanOut, memoryPerWatcher, memoryPerWatcherOfOwnJob],
   Scoring: [scoringJavaScript, scoringPython, poolMemoryJavaScript, poolMemoryPython],
 }
 

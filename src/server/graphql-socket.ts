@@ -151,12 +151,15 @@ export class GraphqlSocket implements Connection, SlowReader {
   }
 
   #watch(subscription: Subscription, operation: SubscribeMessage['payload'], viewer: Viewer): void {
-    const { streams } = this.#services
+    const { streams, observe } = this.#services
     const info = { viewer, requestId: newId(), address: this.#address }
     const key = shareKey(operation, info)
     const joined = streams.join(key, subscription)
-    if (joined !== null) subscription.watches(joined)
-    else this.#run(subscription, prepare(this.#services, operation, info), key)
+    if (joined === null) this.#run(subscription, prepare(this.#services, operation, info), key)
+    else {
+      subscription.watches(joined)
+      observe({ operation: 'subscription', outcome: 'ok', seconds: 0 })
+    }
   }
 
   #run(subscription: Subscription, prepared: ReturnType<typeof prepare>, key: string): void {
