@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.ts'
-import { openNaive, openOurs, type WatchedServer } from '../watching/sides.ts'
+import { openNaive, openOurs, untilIdle, type WatchedServer } from '../watching/sides.ts'
 
 const WATCHERS = 10_000
 
@@ -48,5 +48,7 @@ async function perWatcher(
   await watch(jobIds)
   const after = await server.memory()
   await crowd.close()
+  // What is still being closed would be found missing in the next round.
+  await untilIdle(server)
   return (after.heap - before.heap) / jobIds.length / 1000
 }

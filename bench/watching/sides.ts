@@ -92,7 +92,8 @@ const WORK = {
   submissionData: { answers: { quiz: { choice: ['a'] } } },
 }
 
-async function untilIdle(server: Subject): Promise<void> {
+/** Waits until a server has next to nothing left to do. */
+export async function untilIdle(server: Subject): Promise<void> {
   for (let before = -1, now = 0; now - before > IDLE_CPU_MS; ) {
     before = await server.cpuMs()
     await setTimeout(IDLE_LOOK_MS)

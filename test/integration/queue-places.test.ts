@@ -50,17 +50,14 @@ describe('a queued job', () => {
 
   it('tells nothing of its place to those who do not ask for it', async () => {
     const [ahead, id] = [await queueJob(), await queueJob()]
-    const places = engine.watch(PLACE, { id })
-    const states = (async () => {
-      const versions = []
-      for await (const { data } of engine.watch(STATUS, { id })) versions.push(data.jobStatus.version)
-      return versions
-    })()
+    const [places, states] = [engine.watch(PLACE, { id }), engine.watch(STATUS, { id })]
+    const versions = [(await states.next()).value?.data.jobStatus.version]
     await engine.ask(CANCEL, { id: ahead })
     while ((await places.next()).value?.data.jobStatus.queuePosition !== 1);
     await engine.ask(CANCEL, { id })
+    for await (const { data } of states) versions.push(data.jobStatus.version)
     await places.return?.()
 
-    expect(await states).toEqual([1, 2])
+    expect(versions).toEqual([1, 2])
   })
 })
