@@ -1,6 +1,6 @@
 import { freePort } from '../src/local/free-port.ts'
 import { ADMIN_KEY, ask } from './client.ts'
-import { startSubject, untilReady } from './process.ts'
+import { type Subject, startSubject, untilReady } from './process.ts'
 import type { Stores } from './stores.ts'
 
 const role = (name: string) => new URL(`../src/roles/${name}.ts`, import.meta.url)
@@ -8,6 +8,7 @@ const role = (name: string) => new URL(`../src/roles/${name}.ts`, import.meta.ur
 /** An API and, where asked for, workers, each in a process of its own. */
 export interface EngineUnderMeasurement {
   readonly endpoint: string
+  readonly api: Subject
   /** Where the API and then each worker serve their health and metrics. */
   readonly origins: readonly string[]
   stop(): Promise<void>
@@ -34,8 +35,9 @@ export async function startEngine(
     WORKER_CONCURRENCY: String(concurrency),
     LOG_LEVEL: 'warn',
   }
+  const api = startSubject(role('api'), env)
   const subjects = [
-    startSubject(role('api'), env),
+    api,
     ...healthPorts.map((own) => startSubject(role('worker'), { ...env, HEALTH_PORT: String(own) })),
   ]
   const origins = [port, ...healthPorts].map((each) => `http://127.0.0.1:${each}`)
@@ -48,7 +50,7 @@ export async function startEngine(
     await stop()
     throw error
   }
-  return { endpoint, origins, stop }
+  return { endpoint, api, origins, stop }
 }
 
 /** One after the other: two searches at once may find the same. */

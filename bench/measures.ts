@@ -1,13 +1,18 @@
 import type { Measure } from './measure.ts'
 import { autosave } from './measures/autosave.ts'
 import { createSubmitDone } from './measures/create-submit-done.ts'
+import { fanOut } from './measures/fan-out.ts'
+import { memoryPerWatcher, memoryPerWatcherOfOwnJob } from './measures/memory-per-watcher.ts'
 import { queryFinishedJob, queryQueuedJob } from './measures/query-job.ts'
 import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
 import { poolMemoryJavaScript, poolMemoryPython } from './measures/scoring-memory.ts'
+import { submitToDone } from './measures/submit-to-done.ts'
+import { timeInQueue } from './measures/time-in-queue.ts'
 
 /** All measures, in the order in which they are run and shown, under the chart's headings. */
 export const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
-  'Reading and writing': [queryFinishedJob, queryQueuedJob, autosave, createSubmitDone],
+  'Reading and writing': [queryFinishedJob, queryQueuedJob, autosave, createSubmitDone, timeInQueue],
+  Watching: [submitToDone, fanOut, memoryPerWatcher, memoryPerWatcherOfOwnJob],
   Scoring: [scoringJavaScript, scoringPython, poolMemoryJavaScript, poolMemoryPython],
 }
 

@@ -4,7 +4,6 @@ import type { Measure } from '../measure.ts'
 import { startProgram } from '../program.ts'
 import type { BareJobs } from '../programs/bare-bullmq.ts'
 import type { SubmitWork } from '../programs/submit-work.ts'
-import { timeInQueue } from './time-in-queue.ts'
 
 const JOBS = 3000
 const AT_ONCE = 50
@@ -41,7 +40,6 @@ export const createSubmitDone: Measure = {
         return jobs / ((performance.now() - began) / 1000)
       },
       peer: () => peer.run({ redisUrl: stores.redisUrl, jobs, atOnce: AT_ONCE }),
-      notes: async () => [await timeInQueue(engine.endpoint, learners, postgres)],
       async stop() {
         await Promise.all([learners.stop(), peer.stop(), postgres.end()])
         await engine.stop()

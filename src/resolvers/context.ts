@@ -6,6 +6,7 @@ import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
+import type { Places } from '../status/places.ts'
 import type { Db } from '../store/database.ts'
 import type { FindNewestVersion } from '../store/newest-versions.ts'
 import type { Readers } from '../store/readers.ts'
@@ -34,8 +35,7 @@ export interface Services {
   readonly publish: (job: ScoreJob) => void
   /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */
   readonly sendOff: (job: ScoreJob) => void
-  /** Whether the queue is known to be out of reach. */
-  readonly isQueueAway: () => boolean
+  readonly places: Places
   readonly hub: StatusHub
   readonly activity: Activity
   readonly readQueueMetrics: () => Promise<QueueMetrics>

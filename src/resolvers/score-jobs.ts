@@ -2,13 +2,12 @@ import { GraphQLError } from 'graphql'
 import { z } from 'zod'
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
-import { laneOf } from '../domain/lanes.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { type JobRun, PURPOSES, type ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
 import { whenKnown } from '../domain/when-known.ts'
 import type { JobState } from '../status/event.ts'
-import { countRecentCompletions, findQueuePosition } from '../store/queue-view.ts'
+import type { Place } from '../status/places.ts'
 import { listRuns } from '../store/score-job-runs.ts'
 import * as store from '../store/score-jobs.ts'
 import { badInput } from './bad-input.ts'
@@ -112,28 +111,32 @@ export function listAttempts({ job }: JobState, { db }: Context): Promise<JobRun
 }
 
 /** 1 = next of its lane; null unless the job is queued, and while nothing moves because the queue is away. */
-export function queuePosition({ job }: JobState, context: Context): Promise<number | null> {
-  const known = job.status === 'QUEUED' && !context.isQueueAway()
-  return known ? findQueuePosition(context.db, job) : Promise.resolve(null)
+export async function queuePosition(state: JobState, context: Context): Promise<number | null> {
+  return (await placeOf(state, context))?.position ?? null
 }
 
 /** When a queued job will be done if its lane goes on as in the last minute; null when that says nothing. */
 export async function estimatedCompletionAt(state: JobState, context: Context): Promise<Date | null> {
-  const position = await queuePosition(state, context)
-  if (position === null) return null
-  const perMinute = await countRecentCompletions(context.db, laneOf(state.job.purpose))
-  return perMinute === 0 ? null : new Date(Date.now() + (position / perMinute) * 60_000)
+  return (await placeOf(state, context))?.doneAt ?? null
 }
 
-/** @throws NOT_FOUND for an unknown job */
+async function placeOf({ job, place }: JobState, { places }: Context): Promise<Place | null> {
+  return job.status === 'QUEUED' ? (place ?? places.of(job)) : null
+}
+
+/**
+ * A job's states; one who wants places is told too of each change of queuePosition and estimatedCompletionAt.
+ * @throws NOT_FOUND for an unknown job
+ */
 export async function watchJob(
   { jobId, afterVersion }: { jobId: string; afterVersion?: number | null | undefined },
   { db, hub }: Context,
+  wantsPlaces: boolean,
 ): Promise<AsyncIterable<JobState>> {
   if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'expected a number from 0')
   const known = isId(jobId) && (await store.findVersions(db, [jobId])).has(jobId)
   if (!known) throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })
-  return hub.watch(jobId, afterVersion ?? 0)
+  return hub.watch(jobId, { afterVersion: afterVersion ?? 0, wantsPlaces })
 }
 
 /** Jobs as they change, for dashboards. */

@@ -11,6 +11,7 @@ import { serveWebSocket } from '../server/websocket.ts'
 import { openActivity } from '../status/activity.ts'
 import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
+import { openPlaces } from '../status/places.ts'
 import { recordAdminKey } from '../store/api-keys.ts'
 import { ping } from '../store/database.ts'
 import { openNewestVersions } from '../store/newest-versions.ts'
@@ -40,6 +41,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const authenticate = makeAuthenticate(config.ADMIN_API_KEY)
   await recordAdminKey(base.db, config.ADMIN_API_KEY)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
+  const hearing = {
+    onUnexpected(error: unknown, requestId: string) {
+      if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
+      else log.error({ err: error, requestId }, 'A request failed')
+    },
+    observe: metrics.observeOperation,
+  }
   const { yoga, handle } = makeGraphql({
     schema: buildSchema(),
     services: servicesOf(base, live, checker, config, log),
@@ -47,11 +55,7 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     corsOrigins: config.CORS_ORIGINS,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
-    onUnexpected(error, requestId) {
-      if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
-      else log.error({ err: error, requestId }, 'A request failed')
-    },
-    observe: metrics.observeOperation,
+    ...hearing,
   })
   const http = await serveHttp({
     port: config.PORT,
@@ -64,7 +68,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       metrics: metrics.read,
     },
   })
-  const sockets = serveWebSocket(http.server, yoga, authenticate)
+  const sockets = serveWebSocket({
+    server: http.server,
+    yoga,
+    authenticate,
+    ...hearing,
+    onError: base.warn('A message on a WebSocket could not be handled'),
+  })
   log.info({ url: http.url }, 'The API listens')
   return {
     url: http.url,
@@ -80,14 +90,16 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
 }
 
 /** Everything that can be watched. */
-function openLive({ db, pubsub, queues, subscriber, warn }: Base) {
-  const hub = openHub(db, pubsub, warn('The status hub has trouble'))
+function openLive({ db, pubsub, queues, subscriber, isRedisAway, warn }: Base) {
+  const places = openPlaces(db, isRedisAway)
+  const hub = openHub({ db, pubsub, places, onError: warn('The status hub has trouble') })
   // What was published while the connection was gone is in the record.
   subscriber.on('ready', () => hub.resync().catch(warn('The status hub could not read again')))
   const activity = openActivity(pubsub, warn('The activity feed has trouble'))
   const readQueueMetrics = async () => ({ ...depthOf(await queues.counts()), ...(await countTotals(db)) })
   const queueMetricsFeed = openFeed(readQueueMetrics, warn('The queue metrics could not be read'))
   return {
+    places,
     hub,
     activity,
     readQueueMetrics,
@@ -108,7 +120,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 }
 
 function servicesOf(
-  { db, handOver, publish, isRedisAway }: Base,
+  { db, handOver, publish }: Base,
   live: ReturnType<typeof openLive>,
   checker: Checker,
   config: Config,
@@ -126,7 +138,6 @@ function servicesOf(
       log.info({ jobId: job.id, learnerId: job.learnerId, purpose: job.purpose }, 'Job queued')
       publish(job)
     },
-    isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checker.check,
   }

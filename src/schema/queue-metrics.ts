@@ -52,6 +52,7 @@ export function addQueueMetrics(): void {
     t.field({
       type: QueueMetricsType,
       description: 'The queues’ figures: at once, then on change, at most 4 a second.',
+      extensions: { tellsNewestOnly: true },
       subscribe: (_root, _args, context) => resolvers.watchQueueMetrics(context),
       resolve: (metrics) => metrics,
     }),

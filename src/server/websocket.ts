@@ -1,75 +1,68 @@
 import type { Server } from 'node:http'
-import { GraphQLError } from 'graphql'
-import { useServer } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticate } from '../access/authenticate.ts'
-import type { Viewer } from '../domain/identity.ts'
-import { newId } from '../domain/ids.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
-import { settlesWithin } from '../domain/settles-within.ts'
-import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+import { GraphqlSocket, type SocketServices } from './graphql-socket.ts'
+import { openSockets } from './open-sockets.ts'
+import type { Runner } from './operations.ts'
+import { openStreams } from './shared-streams.ts'
+import { openSlowReaders } from './slow-readers.ts'
+import { GRAPHQL_PATH } from './yoga.ts'
 
-/** Clients have this long to answer the closing of their socket. */
-const CLOSE_MS = 2000
+export interface WebSocketOptions extends Runner {
+  readonly server: Server
+  readonly authenticate: Authenticate
+  /** Told of what nobody expected; its socket is closed with 4500. */
+  readonly onError: (error: unknown) => void
+}
+
+const OPTIONS = {
+  path: GRAPHQL_PATH,
+  maxPayload: MAX_BODY_BYTES,
+  // A compressor for each socket would cost more memory than all the rest of it.
+  perMessageDeflate: false,
+  clientTracking: false,
+  handleProtocols,
+  // Clients have this long to answer the closing of their socket; one that is gone or frozen never does.
+  closeTimeout: 2000,
+} satisfies ServerOptions & { closeTimeout: number }
 
 /**
  * Serves graphql-transport-ws on the API's path. The credential comes as `connectionParams.authorization`; without
- * a good one the socket is closed with 4403.
+ * a good one the socket is closed with 4403. A client that does not read is held back, and in the end closed with
+ * 1013.
  * @returns stop, which closes every socket with 1001
  */
-export function serveWebSocket(
-  server: Server,
-  yoga: Yoga,
-  authenticate: Authenticate,
-): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: MAX_BODY_BYTES })
-  const disposable = useServer<{ authorization?: unknown }, { viewer: Viewer }>(
-    {
-      onConnect({ connectionParams, extra }) {
-        const authorization = connectionParams?.authorization
-        const viewer = authenticate(typeof authorization === 'string' ? authorization : null)
-        if (viewer === null) return false
-        extra.viewer = viewer
-        return true
-      },
-      async onSubscribe({ extra }, _id, { query, variables, operationName }) {
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
-          viewer: extra.viewer,
-          requestId: newId(),
-          address: extra.request.socket.remoteAddress ?? null,
-        })
-        try {
-          const document = parse(query)
-          const errors = validate(schema, document)
-          if (errors.length > 0) return errors
-          const contextValue = await contextFactory()
-          const variableValues = variables ?? {}
-          return {
-            schema,
-            document,
-            operationName,
-            variableValues,
-            contextValue,
-            rootValue: { execute, subscribe },
-          }
-        } catch (error) {
-          if (error instanceof GraphQLError) return [error]
-          throw error
-        }
-      },
-      execute: (args) => (args.rootValue as Enveloped).execute(args),
-      subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
-    },
-    sockets,
-  )
+export function serveWebSocket({ server, ...options }: WebSocketOptions): { stop(): Promise<void> } {
+  const sockets = openSockets()
+  const slowReaders = openSlowReaders()
+  const services: SocketServices = { ...options, streams: openStreams(), slowReaders }
+  const webSockets = new WebSocketServer({ server, ...OPTIONS })
+
+  webSockets.on('connection', (webSocket: WebSocket, { socket: { remoteAddress } }) => {
+    // ws closes a socket that breaks the protocol by itself, and says so here.
+    webSocket.on('error', ignore)
+    if (webSocket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
+      return webSocket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
+    const socket = new GraphqlSocket(webSocket, remoteAddress ?? null, services)
+    sockets.add(socket)
+    webSocket.on('message', (data) => void socket.receive(data))
+    webSocket.on('pong', () => {
+      socket.isAlive = true
+    })
+    webSocket.on('close', () => {
+      socket.closed()
+      sockets.delete(socket)
+    })
+  })
   return {
     async stop() {
-      const closed = Promise.resolve(disposable.dispose())
-      // A client that is gone or frozen never answers: ws would wait for it for half a minute.
-      if (!(await settlesWithin(closed, CLOSE_MS))) for (const socket of sockets.clients) socket.terminate()
-      await closed
+      webSockets.close()
+      await sockets.stop()
+      slowReaders.stop()
     },
   }
 }
 
-type Enveloped = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>
+function ignore(): void {}

@@ -31,7 +31,7 @@ describe('npm run bench', () => {
 
   it('names the measures that there are when there is none of that name', async () => {
     const { stderr, code } = await bench('no-such')
-    expect(stderr).toContain('No measure is named no-such. There are: create-submit-done, scoring-javascript')
+    expect(stderr).toContain('No measure is named no-such. There are: query-finished-job, query-queued-job')
     expect(code).toBe(1)
   })
 })
