@@ -1,58 +1,87 @@
-import { writeFileSync } from 'node:fs'
-import { type Measure, median } from './measure.ts'
-import { createSubmitDone } from './measures/create-submit-done.ts'
-import { scoringJavaScript, scoringPython } from './measures/scoring.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { drawMeasures, drawSoak } from './charts/draw.ts'
+import { ALL, measuresNamed, strayNames } from './measures.ts'
+import { keepRows, keepSoak, readResults } from './results.ts'
+import { type Row, rowLine, rowSchema } from './row.ts'
 import { scoringByPart } from './scoring-by-part.ts'
-import { startStores } from './stores.ts'
+import { soak } from './soak/soak.ts'
 
-// Runs each measure with its peer, in turn, several rounds in one process, and tells the ratio of the medians:
-// absolute figures tell of the machine, ratios of the engine. Names on the command line, or what they begin with,
-// choose measures.
+const USAGE = `Usage: npm run bench [-- NAME…] [--trial]
+       npm run bench -- soak [--minutes 30]
+       npm run bench -- parts | charts
 
-const MEASURES: readonly Measure[] = [createSubmitDone, scoringJavaScript, scoringPython]
-const ROUNDS = 5
+Runs each measure beside its peer, in processes of their own, and puts what they give into bench/results.json, in the
+place of their earlier rows. NAMEs, or what they begin with, choose measures; without any, all are run and their chart
+is drawn. A target that is missed is printed as MISSED and is no failure.
 
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => MEASURES.every((measure) => !measure.name.startsWith(name)))
-if (unknown.length > 0) {
-  process.stderr.write(
-    `No measure is named ${unknown.join(', ')}. There are: ${MEASURES.map(({ name }) => name).join(', ')}\n`,
-  )
-  process.exit(1)
+  --trial  one round of a fiftieth of the work, to see that measures run; keeps nothing
+  soak     half of what the machine takes, for half an hour: does any process grow? Draws its chart
+  parts    what scoring each sample simulation takes, by part
+  charts   draws the charts anew from bench/results.json
+`
+
+const RESULTS = 'bench/results.json'
+const CHARTS = 'docs/charts'
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const { values, positionals } = parseArgs({
+  options: {
+    trial: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '30' },
+    help: { type: 'boolean' },
+  },
+  allowPositionals: true,
+})
+const [command] = positionals
+if (values.help) say(USAGE)
+else if (command === 'soak') await runSoak(Number(values.minutes))
+else if (command === 'parts') say(await scoringByPart())
+else if (command === 'charts') drawAll()
+else await runMeasures(positionals, values.trial)
+
+async function runSoak(minutes: number): Promise<void> {
+  keepSoak(RESULTS, await soak(minutes, say))
+  drawSoak(readResults(RESULTS), CHARTS)
 }
-const results = []
-for (const measure of MEASURES) {
-  const { name } = measure
-  if (wanted.length === 0 || wanted.some((start) => name.startsWith(start))) results.push(await run(measure))
-}
-if (wanted.length === 0 || wanted.includes('scoring')) process.stdout.write(await scoringByPart())
-writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`)
 
-async function run({ name, what, unit, target, open }: Measure) {
-  const stores = await startStores()
-  const sides = await open(stores)
-  const ours: number[] = []
-  const peer: number[] = []
-  let notes: readonly string[] = []
-  try {
-    // The first round warms both sides up and does not count.
-    for (let round = 0; round <= ROUNDS; round++) {
-      const figures = [await sides.ours(), await sides.peer()] as const
-      if (round === 0) continue
-      ours.push(figures[0])
-      peer.push(figures[1])
-    }
-    notes = (await sides.notes?.()) ?? []
-  } finally {
-    await sides.stop()
-    await stores.stop()
+function drawAll(): void {
+  drawMeasures(readResults(RESULTS), CHARTS)
+  drawSoak(readResults(RESULTS), CHARTS)
+}
+
+async function runMeasures(names: readonly string[], trial: boolean): Promise<void> {
+  const stray = strayNames(names)
+  if (stray.length > 0) {
+    const all = ALL.map(({ name }) => name).join(', ')
+    process.stderr.write(`No measure is named ${stray.join(', ')}. There are: ${all}\n`)
+    process.exitCode = 1
+    return
   }
-  const ratio = median(ours) / median(peer)
-  const spread = ours.map((figure, i) => figure / (peer[i] ?? Number.NaN))
-  process.stdout.write(
-    `${name}: ${what}\n  ours ${median(ours).toFixed(0)} ${unit}, peer ${median(peer).toFixed(0)} ${unit}, ` +
-      `ratio ${ratio.toFixed(2)} (${Math.min(...spread).toFixed(2)}–${Math.max(...spread).toFixed(2)}), target ${target}\n`,
-  )
-  for (const note of notes) process.stdout.write(`  ${note}\n`)
-  return { name, what, unit, target, ours, peer, ratio }
+  if (trial) say('A trial: its figures tell nothing.')
+  for (const { name, what } of measuresNamed(names)) {
+    say(`${name}: ${what}`)
+    const rows = await inOwnProcess(name, trial)
+    if (rows === null) {
+      say(`${name} FAILED`)
+      process.exitCode = 1
+      continue
+    }
+    for (const row of rows) for (const line of [rowLine(row), ...row.notes]) say(`  ${line}`)
+    if (!trial) keepRows(RESULTS, rows)
+  }
+  if (!trial && names.length === 0) drawMeasures(readResults(RESULTS), CHARTS)
+}
+
+/** @returns null when it failed; the process has said why */
+async function inOwnProcess(name: string, trial: boolean): Promise<readonly Row[] | null> {
+  const child = fork(new URL('./run-measure.ts', import.meta.url), [name, ...(trial ? ['trial'] : [])])
+  let rows: unknown
+  child.once('message', (message) => {
+    rows = message
+  })
+  await once(child, 'exit')
+  return rows === undefined ? null : z.array(rowSchema).parse(rows)
 }

@@ -16,16 +16,20 @@ export interface Stores {
 export async function startStores(): Promise<Stores> {
   const folder = mkdtempSync(join(tmpdir(), 'assessment-engine-bench-'))
   chmodSync(folder, 0o711)
-  const postgres = await startEmbeddedPostgres({ folder })
-  const redis = await startPrivateRedis({ folder })
-  await migrate(postgres.url)
-  return {
-    databaseUrl: postgres.url,
-    redisUrl: redis.url,
-    async stop() {
-      await redis.stop()
-      await postgres.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const running: { stop(): Promise<void> }[] = []
+  const stop = async () => {
+    for (const store of running.reverse()) await store.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const postgres = await startEmbeddedPostgres({ folder })
+    running.push(postgres)
+    const redis = await startPrivateRedis({ folder })
+    running.push(redis)
+    await migrate(postgres.url)
+    return { databaseUrl: postgres.url, redisUrl: redis.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

@@ -1,16 +1,14 @@
 import { Client } from 'pg'
 import { startEngine } from '../api.ts'
-import { ask } from '../client.ts'
-import { type Measure, perSecond } from '../measure.ts'
-import { openBareBullmq } from '../peers/bare-bullmq.ts'
+import type { Measure } from '../measure.ts'
+import { startProgram } from '../program.ts'
+import type { BareJobs } from '../programs/bare-bullmq.ts'
+import type { SubmitWork } from '../programs/submit-work.ts'
 
-const JOBS = 1500
+const JOBS = 3000
 const AT_ONCE = 50
-
-const CREATE = `mutation ($input: CreateSubmissionInput!) {
-  createSubmission(input: $input) { ... on Submission { id } } }`
-const SUBMIT = `mutation ($input: SubmitSubmissionInput!) {
-  submitSubmission(input: $input) { ... on Submission { status } } }`
+/** How often the end is looked for: often enough for the figure, seldom enough not to be part of it. */
+const LOOK_MS = 10
 
 /** A submission's whole way, durably, beside a queue that keeps nothing. */
 export const createSubmitDone: Measure = {
@@ -18,38 +16,32 @@ export const createSubmitDone: Measure = {
   what: 'create + submit to DONE, nothing to score, beside bare BullMQ: add + process of an empty job',
   unit: 'jobs/s',
   target: 0.3,
-  async open(stores) {
+  async open(stores, effort) {
+    const jobs = Math.ceil(JOBS * effort)
     const engine = await startEngine(stores, { workers: 1, concurrency: AT_ONCE })
-    const peer = await openBareBullmq(stores.redisUrl, AT_ONCE)
+    const learners = startProgram<SubmitWork, number>('submit-work')
+    const peer = startProgram<BareJobs, number>('bare-bullmq')
     const postgres = new Client({ connectionString: stores.databaseUrl })
     await postgres.connect()
-    const input = { learnerId: 'bench', simulationId: 'quiz', data: { answers: { quiz: { choice: ['a'] } } } }
-    let learner = 0
-
-    async function submitOne() {
-      const given = { ...input, learnerId: `bench-${learner++}` }
-      const { createSubmission } = await ask(engine.endpoint, CREATE, { input: given })
-      await ask(engine.endpoint, SUBMIT, { input: { submissionId: createSubmission?.id } })
-    }
     async function untilAllDone() {
       for (;;) {
         const { rows } = await postgres.query(
           `select 1 from score_jobs where status in ('QUEUED', 'RUNNING') limit 1`,
         )
         if (rows.length === 0) return
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
       }
     }
     return {
       async ours() {
         const began = performance.now()
-        await perSecond(JOBS, AT_ONCE, submitOne)
+        await learners.run({ endpoint: engine.endpoint, jobs, atOnce: AT_ONCE })
         await untilAllDone()
-        return JOBS / ((performance.now() - began) / 1000)
+        return jobs / ((performance.now() - began) / 1000)
       },
-      peer: () => peer.process(JOBS),
+      peer: () => peer.run({ redisUrl: stores.redisUrl, jobs, atOnce: AT_ONCE }),
       async stop() {
-        await postgres.end()
-        await peer.stop()
+        await Promise.all([learners.stop(), peer.stop(), postgres.end()])
         await engine.stop()
       },
     }

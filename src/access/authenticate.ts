@@ -15,6 +15,9 @@ export type Authenticate = (
   from: Origin,
 ) => Session | null | Promise<Session | null>
 
+/** The session of a credential that was met a moment ago; undefined where it has to be looked at. */
+export type Recall = (authorization: string | null | undefined) => Session | undefined
+
 export interface AuthenticateOptions {
   /** The first admin key: good without the record, so that an operator gets in whatever has happened. */
   readonly admin: { readonly secret: string; readonly keyId: string }
@@ -30,7 +33,10 @@ const MAX_SECRET_CHARS = 16_384
 const BEARER = /^Bearer +(\S+) *$/i
 
 /** Knows the first admin key, API keys and tokens. */
-export function makeAuthenticate({ admin, keyring, tokens, admitGuess }: AuthenticateOptions): Authenticate {
+export function makeAuthenticate({ admin, keyring, tokens, admitGuess }: AuthenticateOptions): {
+  readonly authenticate: Authenticate
+  readonly recall: Recall
+} {
   const adminDigest = digestOf(admin.secret)
   const adminSession = {
     subject: 'admin',
@@ -39,34 +45,52 @@ export function makeAuthenticate({ admin, keyring, tokens, admitGuess }: Authent
     expiresAt: Number.POSITIVE_INFINITY,
   } as const
 
-  function recall(digest: Buffer, name: string): Session | undefined {
+  function find({ digest, name }: Shown): Session | undefined {
     // Digests have one length, so that the time of the comparison tells nothing of the key.
-    if (timingSafeEqual(digest, adminDigest)) return adminSession
-    return keyring.recall(name) ?? tokens?.recall(name)
-  }
-
-  function noted(session: Session): Session {
-    const keyId = session === adminSession ? admin.keyId : session.keyId
-    if (keyId !== null) keyring.noteUse(keyId)
+    const isAdmin = timingSafeEqual(digest, adminDigest)
+    const session = isAdmin ? adminSession : (keyring.recall(name) ?? tokens?.recall(name))
+    if (session !== undefined) note(session)
     return session
   }
 
-  async function check(secret: string, digest: Buffer, name: string, from: Origin): Promise<Session | null> {
+  function note(session: Session): void {
+    const keyId = session === adminSession ? admin.keyId : session.keyId
+    if (keyId !== null) keyring.noteUse(keyId)
+  }
+
+  async function check({ secret, digest, name }: Shown, from: Origin): Promise<Session | null> {
     admitGuess(from.address)
     const prefix = prefixOf(secret)
     const checking =
       prefix === null ? tokens?.check(secret, name, from) : keyring.lookUp({ prefix, digest, name }, from)
     const session = (await checking) ?? null
-    return session === null ? null : noted(session)
+    if (session !== null) note(session)
+    return session
   }
 
-  return (authorization, from) => {
-    if (authorization == null || authorization.length > MAX_SECRET_CHARS) return null
-    const secret = BEARER.exec(authorization)?.[1]
-    if (secret === undefined) return null
-    const digest = digestOf(secret)
-    const name = digest.toString('latin1')
-    const known = recall(digest, name)
-    return known === undefined ? check(secret, digest, name, from) : noted(known)
+  return {
+    recall(authorization) {
+      const shown = read(authorization)
+      return shown === null ? undefined : find(shown)
+    },
+    authenticate(authorization, from) {
+      const shown = read(authorization)
+      return shown === null ? null : (find(shown) ?? check(shown, from))
+    },
   }
+}
+
+/** A secret, and its digest as bytes to compare and as a name to remember it by. */
+interface Shown {
+  readonly secret: string
+  readonly digest: Buffer
+  readonly name: string
+}
+
+function read(authorization: string | null | undefined): Shown | null {
+  if (authorization == null || authorization.length > MAX_SECRET_CHARS) return null
+  const secret = BEARER.exec(authorization)?.[1]
+  if (secret === undefined) return null
+  const digest = digestOf(secret)
+  return { secret, digest, name: digest.toString('latin1') }
 }

@@ -3,11 +3,6 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json }
 
-/** Size in UTF-8 bytes of a value's JSON, as the contract measures a submission's data. */
-export function jsonBytes(value: Json): number {
-  return Buffer.byteLength(JSON.stringify(value), 'utf8')
-}
-
 /** JSON with sorted keys: equal values give equal text, whatever order their keys came in. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, jsonBytes } from './json.ts'
+import { canonicalJson } from './json.ts'
 import { cut } from './limits.ts'
 import { checkSourcePath } from './source-path.ts'
 
@@ -18,12 +18,6 @@ describe('canonicalJson', () => {
   it('is the same for equal values, whatever the order of their keys', () => {
     expect(canonicalJson({ b: 1, a: [{ d: 1, c: 2 }] })).toBe(canonicalJson({ a: [{ c: 2, d: 1 }], b: 1 }))
     expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]))
-  })
-})
-
-describe('jsonBytes', () => {
-  it('counts UTF-8 bytes', () => {
-    expect(jsonBytes({ é: '€' })).toBe('{"":""}'.length + 2 + 3)
   })
 })
 

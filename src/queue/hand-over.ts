@@ -13,29 +13,43 @@ export interface HandOver {
 /** At most this many wake-ups wait in memory: past it, while Redis is away, the outbox holds them well enough. */
 const MAX_PENDING = 10_000
 
-/** Makes a hand-over: what comes in while a batch is on its way makes up the next batch. */
+/** Makes a hand-over. */
 export function makeHandOver(db: Db, queues: LaneQueues, onError: (error: unknown) => void): HandOver {
-  let pending: WakeUp[] = []
-  let sending: Promise<void> | null = null
+  // Wake-ups do not wait for the removal of those before them.
+  const removal = inTurn((sent: readonly WakeUp[]) => removeFromOutbox(db, sent), onError)
+  const sending = inTurn(async (wakeUps: readonly WakeUp[]) => {
+    await queues.send(wakeUps)
+    for (const wakeUp of wakeUps) removal.add(wakeUp)
+  }, onError)
+  return Object.assign(sending.add, {
+    async settled() {
+      await sending.settled()
+      await removal.settled()
+    },
+  })
+}
+
+/** Works off what is added: what comes in while a batch is on its way makes up the next. A failure drops what waits. */
+function inTurn<T>(perform: (batch: readonly T[]) => Promise<void>, onError: (error: unknown) => void) {
+  let pending: T[] = []
+  let working: Promise<void> | null = null
 
   async function drain() {
     while (pending.length > 0) {
       const batch = pending
       pending = []
-      try {
-        await queues.send(batch)
-        await removeFromOutbox(db, batch)
-      } catch (error) {
+      await perform(batch).catch((error: unknown) => {
         pending = []
         onError(error)
-      }
+      })
     }
-    sending = null
+    working = null
   }
-
-  const handOver = (wakeUp: WakeUp) => {
-    if (pending.length < MAX_PENDING) pending.push(wakeUp)
-    sending ??= drain()
+  return {
+    add(one: T) {
+      if (pending.length < MAX_PENDING) pending.push(one)
+      working ??= drain()
+    },
+    settled: async () => working ?? undefined,
   }
-  return Object.assign(handOver, { settled: async () => sending ?? undefined })
 }

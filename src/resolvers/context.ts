@@ -7,8 +7,11 @@ import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Activity } from '../status/activity.ts'
 import type { Feed } from '../status/feed.ts'
 import type { StatusHub } from '../status/hub.ts'
+import type { Places } from '../status/places.ts'
 import type { Db } from '../store/database.ts'
-import type { SimulationCache } from '../store/simulation-cache.ts'
+import type { FindNewestVersion } from '../store/newest-versions.ts'
+import type { Readers } from '../store/readers.ts'
+import type { SubmissionWrites } from '../store/submission-writes.ts'
 import type { CheckDefinition } from './check-definition.ts'
 
 /** The depth of one lane's queue. */
@@ -26,13 +29,14 @@ export interface QueueMetrics extends QueueCounts {
 /** What all requests of a process share. */
 export interface Services {
   readonly db: Db
-  readonly getSimulation: SimulationCache
+  readonly read: Readers
+  readonly submissionWrites: SubmissionWrites
+  readonly findNewestVersion: FindNewestVersion
   /** Tells watchers of a change. */
   readonly publish: (job: ScoreJob) => void
   /** After the commit of a new job: wakes a worker, and tells watchers and the log. Nobody waits for it. */
   readonly sendOff: (job: ScoreJob) => void
-  /** Whether the queue is known to be out of reach. */
-  readonly isQueueAway: () => boolean
+  readonly places: Places
   readonly hub: StatusHub
   readonly activity: Activity
   readonly readQueueMetrics: () => Promise<QueueMetrics>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Failure, parseGiven, validationFailed } from '../domain/failures.ts'
-import { canonicalJson, isDeeperThan, type Json, type JsonObject, jsonBytes } from '../domain/json.ts'
+import { canonicalJson, isDeeperThan, type Json, type JsonObject } from '../domain/json.ts'
 import { MAX_DATA_BYTES, MAX_DEPTH } from '../domain/limits.ts'
 import { badInput } from './bad-input.ts'
 
@@ -19,16 +19,20 @@ export function parseFilter<T>(schema: z.ZodType<T>, filter: unknown): T {
   throw badInput(first?.path.join('.') ?? 'filter', first?.message ?? 'faulty')
 }
 
-/** A learner's work as it is stored: any JSON object of the size that the contract allows. */
-export function readData(data: unknown, field: string): { ok: JsonObject } | { failure: Failure } {
+/** A learner's work as it is stored: any JSON object of the size that the contract allows, and its text. */
+export function readData(
+  data: unknown,
+  field: string,
+): { ok: JsonObject; text: string } | { failure: Failure } {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) {
     return { failure: validationFailed([{ path: [field], message: 'expected an object' }]) }
   }
   const tooDeep = refuseTooDeep(data, field)
   if (tooDeep !== null) return { failure: tooDeep }
   const object = data as JsonObject
-  const bytes = jsonBytes(object)
-  if (bytes <= MAX_DATA_BYTES) return { ok: object }
+  const text = JSON.stringify(object)
+  const bytes = Buffer.byteLength(text, 'utf8')
+  if (bytes <= MAX_DATA_BYTES) return { ok: object, text }
   const message = `${field}: ${bytes} bytes of JSON, ${MAX_DATA_BYTES} at most`
   return { failure: { failure: 'PAYLOAD_TOO_LARGE', message, limitBytes: MAX_DATA_BYTES } }
 }

@@ -28,7 +28,7 @@ export async function rescoreSubmission(input: object, context: Context): Promis
   const { submissionId, simulationId, reason } = parsed.ok
   const submission = isId(submissionId) ? await findSubmission(context.db, submissionId) : null
   if (submission === null) return notFound('submission')
-  const own = await context.getSimulation(submission.simulationId)
+  const own = await context.read.simulation(submission.simulationId)
   const version = await versionToScoreBy(own, simulationId ?? own.slug, context)
   if (isFailure(version)) return version
   const job = await audited(

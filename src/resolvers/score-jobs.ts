@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { reaches } from '../access/reach.ts'
 import { type Failure, notFound } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
-import { laneOf } from '../domain/lanes.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { type JobRun, PURPOSES, type ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
+import { whenKnown } from '../domain/when-known.ts'
 import type { JobState } from '../status/event.ts'
-import { countRecentCompletions, findQueuePosition } from '../store/queue-view.ts'
+import type { Place } from '../status/places.ts'
 import { listRuns } from '../store/score-job-runs.ts'
 import * as store from '../store/score-jobs.ts'
 import { badInput } from './bad-input.ts'
@@ -57,19 +57,22 @@ export async function createScoreJob(input: object, context: Context): Promise<J
 }
 
 /** A job by its id, or null where there is none, or none in reach. */
-export async function findScoreJob(
+export function findScoreJob(
   { id }: { id: string },
-  { db, viewer }: Context,
-): Promise<JobState | null> {
-  const job = await store.findScoreJob(db, id)
-  return job !== null && reaches(viewer, job.learnerId) ? atRest(job) : null
+  { read, viewer }: Context,
+): JobState | null | Promise<JobState | null> {
+  return whenKnown(read.jobs.find(id), (job) =>
+    job !== null && reaches(viewer, job.learnerId) ? atRest(job) : null,
+  )
 }
 
 /** The job in which a submission's result stands: null before it is handed in. */
-export async function findCountingJob({ id, status }: Submission, { db }: Context): Promise<JobState | null> {
-  if (status === 'IN_PROGRESS') return null
-  const job = await store.findCountingJob(db, id)
-  return job === null ? null : atRest(job)
+export async function findCountingJob(
+  { id, status }: Submission,
+  { read }: Context,
+): Promise<JobState | null> {
+  const job = status === 'IN_PROGRESS' ? undefined : await read.countingJob(id)
+  return job === undefined ? null : atRest(job)
 }
 
 const BY_JOB_ID = { of: ({ job }: JobState) => job.id, isValid: isId }
@@ -114,29 +117,33 @@ export function listAttempts({ job }: JobState, { db }: Context): Promise<JobRun
 }
 
 /** 1 = next of its lane; null unless the job is queued, and while nothing moves because the queue is away. */
-export function queuePosition({ job }: JobState, context: Context): Promise<number | null> {
-  const known = job.status === 'QUEUED' && !context.isQueueAway()
-  return known ? findQueuePosition(context.db, job) : Promise.resolve(null)
+export async function queuePosition(state: JobState, context: Context): Promise<number | null> {
+  return (await placeOf(state, context))?.position ?? null
 }
 
 /** When a queued job will be done if its lane goes on as in the last minute; null when that says nothing. */
 export async function estimatedCompletionAt(state: JobState, context: Context): Promise<Date | null> {
-  const position = await queuePosition(state, context)
-  if (position === null) return null
-  const perMinute = await countRecentCompletions(context.db, laneOf(state.job.purpose))
-  return perMinute === 0 ? null : new Date(Date.now() + (position / perMinute) * 60_000)
+  return (await placeOf(state, context))?.doneAt ?? null
 }
 
-/** @throws NOT_FOUND for a job that is not there, or not in reach */
+async function placeOf({ job, place }: JobState, { places }: Context): Promise<Place | null> {
+  return job.status === 'QUEUED' ? (place ?? places.of(job)) : null
+}
+
+/**
+ * A job's states; one who wants places is told too of each change of queuePosition and estimatedCompletionAt.
+ * @throws NOT_FOUND for a job that is not there, or not in reach
+ */
 export async function watchJob(
   { jobId, afterVersion }: { jobId: string; afterVersion?: number | null | undefined },
   { db, hub, viewer }: Context,
+  wantsPlaces: boolean,
 ): Promise<AsyncIterable<JobState>> {
   if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'expected a number from 0')
   const learnerId = isId(jobId) ? await store.findLearnerOfJob(db, jobId) : null
   if (learnerId === null || !reaches(viewer, learnerId))
     throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })
-  return hub.watch(jobId, afterVersion ?? 0)
+  return hub.watch(jobId, { afterVersion: afterVersion ?? 0, wantsPlaces })
 }
 
 /** Jobs as they change, for dashboards. */

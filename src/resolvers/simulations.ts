@@ -18,8 +18,10 @@ import { type Connection, type ConnectionArgs, connect } from './paging.ts'
 const isSlug = (text: string) => /^[a-z0-9-]{1,80}$/.test(text)
 
 /** An id is one version, a slug the newest; null for anything else. */
-export async function findSimulation({ id }: { id: string }, { db }: Context): Promise<Simulation | null> {
-  return isId(id) || isSlug(id) ? store.findSimulation(db, id) : null
+export async function findSimulation({ id }: { id: string }, context: Context): Promise<Simulation | null> {
+  if (isId(id)) return store.findSimulation(context.db, id)
+  const newest = isSlug(id) ? await context.findNewestVersion(id) : null
+  return newest === null ? null : context.read.simulation(newest)
 }
 
 /** The newest version of each simulation, by slug. */

@@ -6,6 +6,7 @@ import { canonicalJson, type JsonObject } from '../domain/json.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { Simulation } from '../domain/simulation.ts'
 import type { Submission } from '../domain/submission.ts'
+import type { NewSubmission } from '../store/submission-writes.ts'
 import * as store from '../store/submissions.ts'
 import type { Context } from './context.ts'
 import { digestOfInput, KEY_CONFLICT, parseFilter, parseInput, readData } from './inputs.ts'
@@ -42,20 +43,20 @@ export async function createSubmission(
     idempotencyKey == null
       ? null
       : { key: idempotencyKey, inputDigest: digestOfInput({ simulationId, data: data.ok }) }
-  return begin({ learnerId, data: data.ok, idempotency }, simulation, context)
+  return begin({ learnerId, data: data.ok, text: data.text, idempotency }, simulation, context)
 }
 
 /** How often an attempt may collide with the same learner's other attempts before that is held to be a fault. */
 const MAX_COLLISIONS = 50
 
 async function begin(
-  work: Pick<store.NewSubmission, 'learnerId' | 'data' | 'idempotency'>,
+  work: Pick<NewSubmission, 'learnerId' | 'data' | 'text' | 'idempotency'>,
   { id: simulationId, slug, definition }: Simulation,
-  { db }: Context,
+  { db, submissionWrites }: Context,
 ): Promise<Submission | Failure> {
   const maxAttempts = definition.maxAttempts ?? null
   for (let collisions = 0; collisions < MAX_COLLISIONS; collisions++) {
-    const inserted = await store.insertSubmission(db, { ...work, simulationId, slug, maxAttempts })
+    const inserted = await submissionWrites.insert({ ...work, simulationId, slug, maxAttempts })
     if (inserted !== null) return inserted
     if (work.idempotency !== null) {
       const earlier = await store.findSubmissionByKey(db, work.learnerId, work.idempotency.key)
@@ -88,7 +89,8 @@ export async function autosaveSubmission(input: object, context: Context): Promi
   if (!isId(id)) return notFound('submission')
   context.admitFor(context.viewer, id, 'autosave')
   const learnerId = boundTo(context.viewer)
-  const saved = await store.autosaveSubmission(context.db, { id, learnerId, data: data.ok, expectedRevision })
+  const save = { id, learnerId, data: data.ok, text: data.text, expectedRevision }
+  const saved = await context.submissionWrites.autosave(save)
   return saved ?? refusalOf(await findSubmission({ id }, context))
 }
 
@@ -103,17 +105,13 @@ export async function submitSubmission(input: object, context: Context): Promise
   const parsed = parseInput(submitInput, input)
   if ('failure' in parsed) return parsed.failure
   const { submissionId: id, expectedRevision = null } = parsed.ok
-  const data = parsed.ok.data == null ? { ok: null } : readData(parsed.ok.data, 'data')
+  const data = parsed.ok.data == null ? { ok: null, text: null } : readData(parsed.ok.data, 'data')
   if ('failure' in data) return data.failure
   if (!isId(id)) return notFound('submission')
   context.admitFor(context.viewer, id, 'submit')
   const learnerId = boundTo(context.viewer)
-  const submitted = await store.submitSubmission(context.db, {
-    id,
-    learnerId,
-    data: data.ok,
-    expectedRevision,
-  })
+  const submitting = { id, learnerId, data: data.ok, text: data.text, expectedRevision }
+  const submitted = await context.submissionWrites.submit(submitting)
   if (submitted !== null) {
     context.sendOff(submitted.job)
     return submitted.submission
@@ -139,9 +137,9 @@ function refusalOf(current: Submission | null): Failure {
 /** A submission by its id, or null where there is none, or none in reach. */
 export async function findSubmission(
   { id }: { id: string },
-  { db, viewer }: Context,
+  { read, viewer }: Context,
 ): Promise<Submission | null> {
-  const submission = await store.findSubmission(db, id)
+  const submission = (await read.submission(id)) ?? null
   return submission !== null && reaches(viewer, submission.learnerId) ? submission : null
 }
 

@@ -1,5 +1,5 @@
 import { RateLimiterRedis } from 'rate-limiter-flexible'
-import { type Authenticate, makeAuthenticate } from '../access/authenticate.ts'
+import { type Authenticate, makeAuthenticate, type Recall } from '../access/authenticate.ts'
 import { WINDOW_MS } from '../access/budget.ts'
 import { openKeyring } from '../access/keyring.ts'
 import { type LimitSettings, type Limits, openLimits } from '../access/limits.ts'
@@ -14,6 +14,7 @@ import type { Base } from './open-base.ts'
 /** Who may do what, and how much of it, in one API process. */
 export interface Access {
   readonly authenticate: Authenticate
+  readonly recall: Recall
   readonly sessions: OpenSessions
   /** Ends, in every process, what a revoked key has opened. */
   readonly forgetKey: (keyId: string) => void
@@ -46,14 +47,14 @@ export async function openAccess(config: Config, { db, redis, pubsub, warn }: Ba
   }
   const keyring = openKeyring({ db, pubsub, sessions, onFailure, onError: warn('The keyring has trouble') })
   const settings = tokenSettings(config)
-  const authenticate = makeAuthenticate({
+  const credentials = makeAuthenticate({
     admin: { secret, keyId: await recordAdminKey(db, digestOf(secret)) },
     keyring,
     tokens: settings === null ? null : makeTokens(settings, onFailure),
     admitGuess: limits.admitGuess,
   })
   return {
-    authenticate,
+    ...credentials,
     sessions,
     forgetKey: keyring.forget,
     limits,

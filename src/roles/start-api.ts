@@ -5,17 +5,22 @@ import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Services } from '../resolvers/context.ts'
 import { buildSchema } from '../schema/index.ts'
 import { makeClientAddress } from '../server/client-address.ts'
+import { makeGraphql } from '../server/graphql.ts'
 import { serveHttp } from '../server/http.ts'
+import { makeAdmitOperation } from '../server/limits.ts'
+import { makeOperationCost } from '../server/operation-cost.ts'
 import { makeOriginCheck } from '../server/origins.ts'
 import { openSocketLimits } from '../server/socket-limits.ts'
 import { serveWebSocket } from '../server/websocket.ts'
-import { makeYoga } from '../server/yoga.ts'
 import { openActivity } from '../status/activity.ts'
 import { openFeed } from '../status/feed.ts'
 import { openHub } from '../status/hub.ts'
+import { openPlaces } from '../status/places.ts'
 import { ping } from '../store/database.ts'
+import { openNewestVersions } from '../store/newest-versions.ts'
 import { countTotals } from '../store/queue-view.ts'
-import { makeSimulationCache } from '../store/simulation-cache.ts'
+import { openReaders } from '../store/readers.ts'
+import { openSubmissionWrites } from '../store/submission-writes.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
 import { type Access, openAccess } from './open-access.ts'
@@ -36,29 +41,34 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const live = openLive(base)
   const checker = openChecker()
   const access = await openAccess(config, base)
-  const chooseOperation = openManifest(config)
-  const isOriginAllowed = makeOriginCheck(config.CORS_ORIGINS)
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
-  const yoga = makeYoga({
-    schema: buildSchema(),
-    services: servicesOf(base, { live, checker, access }, config, log),
-    ...access,
-    isOriginAllowed,
-    chooseOperation,
-    introspection: config.INTROSPECTION === 'on',
-    graphiql: config.GRAPHIQL === 'on',
-    onUnexpected(error, requestId) {
+  const hearing = {
+    onUnexpected(error: unknown, requestId: string) {
       if (error instanceof Unavailable) log.warn({ err: error, requestId }, 'A store was away for a request')
       else log.error({ err: error, requestId }, 'A request failed')
     },
     observe: metrics.observeOperation,
+  }
+  const schema = buildSchema()
+  const shared = {
+    ...access,
+    ...hearing,
+    admit: makeAdmitOperation(access.limits, makeOperationCost(schema)),
+    isOriginAllowed: makeOriginCheck(config.CORS_ORIGINS),
+    clientAddress: makeClientAddress(config.TRUSTED_PROXIES),
+    chooseOperation: openManifest(config),
+  }
+  const { yoga, handle } = makeGraphql({
+    ...shared,
+    schema,
+    services: servicesOf(base, { live, checker, access }, config, log),
+    introspection: config.INTROSPECTION === 'on',
+    graphiql: config.GRAPHIQL === 'on',
   })
-  const socketLimits = openSocketLimits(base.warn('Idle sockets could not be looked for'))
-  const clientAddress = makeClientAddress(config.TRUSTED_PROXIES)
   const http = await serveHttp({
     port: config.PORT,
     host: config.HOST,
-    api: { yoga, clientAddress },
+    api: { graphql: handle, clientAddress: shared.clientAddress },
     dependencies: {
       pingPostgres: () => ping(base.db),
       pingRedis: () => base.redis.ping(),
@@ -66,12 +76,13 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
       metrics: metrics.read,
     },
   })
-  const sockets = serveWebSocket(http.server, yoga, {
-    ...access,
-    clientAddress,
-    isOriginAllowed,
+  const socketLimits = openSocketLimits(base.warn('Idle sockets could not be looked for'))
+  const sockets = serveWebSocket({
+    ...shared,
+    server: http.server,
+    yoga,
     socketLimits,
-    chooseOperation,
+    onError: base.warn('A message on a WebSocket could not be handled'),
   })
   log.info({ url: http.url }, 'The API listens')
   return {
@@ -90,14 +101,16 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
 }
 
 /** Everything that can be watched. */
-function openLive({ db, pubsub, queues, subscriber, warn }: Base) {
-  const hub = openHub(db, pubsub, warn('The status hub has trouble'))
+function openLive({ db, pubsub, queues, subscriber, isRedisAway, warn }: Base) {
+  const places = openPlaces(db, isRedisAway)
+  const hub = openHub({ db, pubsub, places, onError: warn('The status hub has trouble') })
   // What was published while the connection was gone is in the record.
   subscriber.on('ready', () => hub.resync().catch(warn('The status hub could not read again')))
   const activity = openActivity(pubsub, warn('The activity feed has trouble'))
   const readQueueMetrics = async () => ({ ...depthOf(await queues.counts()), ...(await countTotals(db)) })
   const queueMetricsFeed = openFeed(readQueueMetrics, warn('The queue metrics could not be read'))
   return {
+    places,
     hub,
     activity,
     readQueueMetrics,
@@ -118,7 +131,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 }
 
 function servicesOf(
-  { db, handOver, publish, isRedisAway }: Base,
+  { db, handOver, publish }: Base,
   { live, checker, access }: { live: ReturnType<typeof openLive>; checker: Checker; access: Access },
   config: Config,
   log: Log,
@@ -126,14 +139,15 @@ function servicesOf(
   return {
     ...live,
     db,
-    getSimulation: makeSimulationCache(db),
+    read: openReaders(db),
+    submissionWrites: openSubmissionWrites(db),
+    findNewestVersion: openNewestVersions(db),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })
       log.info({ jobId: job.id, learnerId: job.learnerId, purpose: job.purpose }, 'Job queued')
       publish(job)
     },
-    isQueueAway: isRedisAway,
     defaultRubric: config.DEFAULT_RUBRIC,
     checkDefinition: checker.check,
     forgetKey: access.forgetKey,

@@ -55,6 +55,7 @@ export function addQueueMetrics(): void {
       authScopes: OPERATING,
       type: QueueMetricsType,
       description: 'The queues’ figures: at once, then on change, at most 4 a second.',
+      extensions: { tellsNewestOnly: true },
       subscribe: (_root, _args, context) => resolvers.watchQueueMetrics(context),
       resolve: (metrics) => metrics,
     }),

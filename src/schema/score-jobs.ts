@@ -6,6 +6,7 @@ import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
 import { ScoreJobType, SubmissionType } from './refs.ts'
+import { selectsAny } from './selects.ts'
 import { SimulationType } from './simulations.ts'
 import {
   CriterionScoreType,
@@ -70,7 +71,7 @@ ScoreJobType.implement({
     simulation: t.field({
       type: SimulationType,
       description: 'The version that it scores by.',
-      resolve: ({ job }, _args, { getSimulation }) => getSimulation(job.simulationId),
+      resolve: ({ job }, _args, { read }) => read.simulation(job.simulationId),
     }),
     submission: t.field({
       type: SubmissionType,
@@ -232,6 +233,9 @@ export function addScoreJobs(): void {
   addSubscriptions()
 }
 
+/** The fields that change without a change of the job. */
+const PLACE = ['queuePosition', 'estimatedCompletionAt']
+
 function addSubscriptions(): void {
   builder.subscriptionFields((t) => ({
     jobStatus: t.field({
@@ -246,7 +250,8 @@ function addSubscriptions(): void {
         jobId: t.arg.id({ required: true, description: 'Which job.' }),
         afterVersion: t.arg.int({ description: 'The newest version that you have; 0 when left out.' }),
       },
-      subscribe: (_root, args, context) => resolvers.watchJob(args, context),
+      extensions: { tellsNewestOnly: true },
+      subscribe: (_root, args, context, info) => resolvers.watchJob(args, context, selectsAny(info, PLACE)),
       resolve: (state) => state,
     }),
     jobActivity: t.field({

@@ -25,7 +25,7 @@ SubmissionType.implement({
     simulation: t.field({
       type: SimulationType,
       description: 'The version that the work began with, and is scored by.',
-      resolve: ({ simulationId }, _args, { getSimulation }) => getSimulation(simulationId),
+      resolve: ({ simulationId }, _args, { read }) => read.simulation(simulationId),
     }),
     status: t.expose('status', {
       type: SubmissionStatus,

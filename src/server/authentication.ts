@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
 import type { OpenSessions } from '../access/open-sessions.ts'
@@ -9,7 +10,11 @@ import type { RequestInfo } from '../schema/index.ts'
 import { rateLimited } from './limits.ts'
 
 /** What the transport knows of a request; the viewer is added once the credential is checked. */
-export type Transport = Omit<RequestInfo, 'viewer'> & Partial<Pick<RequestInfo, 'viewer'>>
+export type Transport = Omit<RequestInfo, 'viewer'> &
+  Partial<Pick<RequestInfo, 'viewer'>> & {
+    /** The result, where the operation was executed before. */
+    readonly result?: ExecutionResult | undefined
+  }
 
 /** What a request without a good credential is answered with. */
 export interface Refusal {

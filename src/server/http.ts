@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import type { ClientAddress } from './client-address.ts'
+import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
-import { setSecurityHeaders } from './security-headers.ts'
-import { GRAPHQL_PATH, type Yoga } from './yoga.ts'
+import { SECURITY_HEADER_MAP } from './security-headers.ts'
+import { GRAPHQL_PATH, REQUEST_ID } from './yoga.ts'
 
 /** Requests under way have this long at a stop. */
 const GRACE_MS = 5000
@@ -20,7 +21,7 @@ export interface HttpOptions {
   readonly host: string
   readonly dependencies: Dependencies
   /** The API; left out where a process has health to tell of and nothing else. */
-  readonly api?: { readonly yoga: Yoga; readonly clientAddress: ClientAddress }
+  readonly api?: { readonly graphql: HandleGraphql; readonly clientAddress: ClientAddress }
 }
 
 /** A server that listens; `url` is where, with the port that was given to it. */
@@ -35,7 +36,11 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
   const health = makeHealthHandlers(dependencies)
   const streams = new Set<ServerResponse>()
   const server = createServer(SLOW_CLIENTS, (request, response) => {
-    route(request, response).catch((error: unknown) => response.destroy(error as Error))
+    try {
+      route(request, response)
+    } catch (error) {
+      response.destroy(error as Error)
+    }
   })
 
   function note(stream: ServerResponse) {
@@ -43,20 +48,24 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
     stream.once('close', () => streams.delete(stream))
   }
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function route(request: IncomingMessage, response: ServerResponse): void {
     const requestId = newId()
-    response.setHeader('x-request-id', requestId)
-    setSecurityHeaders(response)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    const handler = health.get(path)
-    if (handler !== undefined) return handler(request, response)
     if (api !== undefined && path === GRAPHQL_PATH) {
       if (request.headers.accept?.includes('text/event-stream') === true) note(response)
-      return api.yoga(request, response, { requestId, address: api.clientAddress(request) })
+      api.graphql(request, response, { requestId, address: api.clientAddress(request) })
+      return
     }
-    if (api !== undefined && path === '/')
-      return void response.writeHead(302, { location: GRAPHQL_PATH }).end()
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    response.setHeader(REQUEST_ID, requestId)
+    response.setHeaders(SECURITY_HEADER_MAP)
+    const handler = health.get(path)
+    if (handler !== undefined) {
+      handler(request, response).catch((error: unknown) => response.destroy(error as Error))
+    } else if (api !== undefined && path === '/') {
+      response.writeHead(302, { location: GRAPHQL_PATH }).end()
+    } else {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+    }
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,8 @@
 import { EnvelopArmor } from '@escape.tech/graphql-armor'
-import { GraphQLError, type ValidationContext } from 'graphql'
+import { type DocumentNode, GraphQLError, type ValidationContext } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import type { Limits } from '../access/limits.ts'
+import type { Viewer } from '../domain/identity.ts'
 import { TooMany } from '../domain/too-many.ts'
 import type { Context } from '../schema/index.ts'
 import type { Transport } from './authentication.ts'
@@ -45,44 +46,55 @@ function report(context: ValidationContext | null, { message }: GraphQLError): v
   context?.reportError(new GraphQLError(plain, { extensions: { code: 'TOO_COMPLEX' } }))
 }
 
-/** Lets an operation through as far as the viewer and the address have a share left. */
-export function useRateLimits(limits: Limits, costOf: OperationCost): Plugin<Context, Transport> {
-  function refusal({
-    contextValue,
-    document,
-    operationName,
-    variableValues,
-  }: Operation): GraphQLError | null {
-    const cost = costOf(document, operationName, variableValues)
+/** An operation that is about to be run, and for whom. */
+export interface Asked {
+  readonly viewer: Viewer
+  readonly address: string | null
+  readonly document: DocumentNode
+  readonly operationName?: string | null | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** Takes what an operation costs. @returns what the client is told whose share is used up, or who asks for too much */
+export type AdmitOperation = (asked: Asked) => GraphQLError | null
+
+/** Lets operations through as far as their viewer and address have a share left; every transport asks here. */
+export function makeAdmitOperation(limits: Limits, costOf: OperationCost): AdmitOperation {
+  return ({ viewer, address, document, operationName, variables }) => {
+    const cost = costOf(document, operationName, variables)
     if (cost.read > MAX_READS) {
       const message = `The operation may read ${cost.read} objects; ${MAX_READS} at most.`
       return new GraphQLError(message, { extensions: { code: 'TOO_COMPLEX' } })
     }
     try {
-      limits.admit(contextValue.viewer, contextValue.address, cost)
+      limits.admit(viewer, address, cost)
       return null
     } catch (error) {
       if (error instanceof TooMany) return rateLimited(error)
       throw error
     }
   }
+}
+
+/** Has operations admitted that yoga or envelop runs. */
+export function useRateLimits(admit: AdmitOperation): Plugin<Context, Transport> {
+  const refusalOf = ({ contextValue: { viewer, address }, variableValues, ...operation }: Executed) =>
+    admit({ viewer, address, variables: variableValues, ...operation })
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const error = refusal(args)
+      const error = refusalOf(args)
       if (error !== null) setResultAndStopExecution({ errors: [error] })
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const error = refusal(args)
+      const error = refusalOf(args)
       if (error !== null) setResultAndStopExecution({ errors: [error] })
     },
   }
 }
 
-type Operation = {
+type Executed = Pick<Asked, 'document' | 'operationName'> & {
   readonly contextValue: Context
-  readonly document: Parameters<OperationCost>[0]
-  readonly operationName?: string | null | undefined
-  readonly variableValues?: Parameters<OperationCost>[2]
+  readonly variableValues?: Asked['variables']
 }
 
 /** What a client is told who has used up a share. */

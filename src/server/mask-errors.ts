@@ -13,57 +13,61 @@ export type OnUnexpected = (error: unknown, requestId: string) => void
 const RETRY_AFTER_S = '1'
 
 /** Hides what went wrong inside from clients: they get an id, and the log has the rest. */
+export function maskResult(
+  result: ExecutionResult,
+  requestId: string,
+  onUnexpected: OnUnexpected,
+): ExecutionResult {
+  if (result.errors === undefined) return result
+  return { ...result, errors: result.errors.map((error) => maskError(error, requestId, onUnexpected)) }
+}
+
+/** The same for what a library or a resolver threw. */
+export function maskError(thrown: unknown, requestId: string, onUnexpected: OnUnexpected): GraphQLError {
+  const error =
+    thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error })
+  if (error.originalError instanceof TooMany) {
+    return toClient(error, error.message, rateLimited(error.originalError).extensions)
+  }
+  if (isExpected(error)) return error
+  onUnexpected(error.originalError ?? error, requestId)
+  if (error.originalError instanceof Unavailable) {
+    return toClient(error, error.message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId })
+  }
+  return toClient(error, 'Something went wrong inside. The log knows more, under the requestId.', {
+    code: 'INTERNAL_SERVER_ERROR',
+    requestId,
+    // Without a path it is no field that failed, but the whole request.
+    ...(error.path === undefined ? { http: { status: 500 } } : {}),
+  })
+}
+
+/** Masks the results of every transport. */
 export function useMaskedErrors(onUnexpected: OnUnexpected): Plugin<Context, Transport> {
-  function mask(error: GraphQLError, requestId: string): GraphQLError {
-    if (error.originalError instanceof TooMany) {
-      const { extensions } = rateLimited(error.originalError)
-      return toClient(error, error.message, extensions)
-    }
-    if (isExpected(error)) return error
-    onUnexpected(error.originalError ?? error, requestId)
-    if (error.originalError instanceof Unavailable) {
-      return toClient(error, error.message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId })
-    }
-    return toClient(error, 'Something went wrong inside. The log knows more, under the requestId.', {
-      code: 'INTERNAL_SERVER_ERROR',
-      requestId,
-      // Without a path it is no field that failed, but the whole request.
-      ...(error.path === undefined ? { http: { status: 500 } } : {}),
-    })
-  }
-  function maskResult(result: ExecutionResult, requestId: string): ExecutionResult {
-    if (result.errors === undefined) return result
-    return { ...result, errors: result.errors.map((error) => mask(error, requestId)) }
-  }
   return {
     // What failed before or after the execution of a request over HTTP; the rest comes here masked already.
     onResultProcess({ result, setResult, serverContext }) {
       if (!isAsyncIterable(result) && !Array.isArray(result))
-        setResult(withStatus(maskResult(result, serverContext.requestId)))
+        setResult(withStatus(maskResult(result, serverContext.requestId, onUnexpected)))
     },
     onExecute: ({ args }) => ({
       onExecuteDone: (payload) =>
         handleStreamOrSingleExecutionResult(payload, ({ result, setResult }) =>
-          setResult(maskResult(result, args.contextValue.requestId)),
+          setResult(maskResult(result, args.contextValue.requestId, onUnexpected)),
         ),
     }),
     onSubscribe: ({ args }) => ({
       onSubscribeResult: ({ result, setResult }) => {
         const { requestId } = args.contextValue
         if (!isAsyncIterable(result)) {
-          setResult(maskResult(result, requestId))
+          setResult(maskResult(result, requestId, onUnexpected))
           return undefined
         }
-        return { onNext: (event) => event.setResult(maskResult(event.result, requestId)) }
+        return { onNext: (event) => event.setResult(maskResult(event.result, requestId, onUnexpected)) }
       },
       onSubscribeError: ({ error, setError }) => {
         const { requestId } = args.contextValue
-        setError(
-          mask(
-            error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
-            requestId,
-          ),
-        )
+        setError(maskError(error, requestId, onUnexpected))
       },
     }),
   }
@@ -86,16 +90,9 @@ function httpOf({ extensions: { code, retryAfter } }: GraphQLError) {
 }
 
 /** The error as the client sees it: at its place in the document, and without its cause. */
-function toClient(
-  { nodes, path }: GraphQLError,
-  message: string,
-  extensions: GraphQLErrorExtensions,
-): GraphQLError {
-  return new GraphQLError(message, {
-    ...(nodes === undefined ? {} : { nodes }),
-    ...(path === undefined ? {} : { path }),
-    extensions,
-  })
+function toClient(error: GraphQLError, message: string, extensions: GraphQLErrorExtensions): GraphQLError {
+  const { source, positions, path } = error
+  return new GraphQLError(message, { source, positions, path, extensions })
 }
 
 /** An error that was made as a GraphQLError, by graphql-js for a faulty document or by a resolver for its caller. */

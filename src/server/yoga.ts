@@ -1,35 +1,32 @@
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
-import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { Authenticate } from '../access/authenticate.ts'
-import type { Limits } from '../access/limits.ts'
-import type { OpenSessions } from '../access/open-sessions.ts'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import type { Context, Services } from '../schema/index.ts'
-import { type Transport, useAuthentication } from './authentication.ts'
+import { type AuthenticationOptions, type Transport, useAuthentication } from './authentication.ts'
+import { corsFor } from './cors.ts'
 import { useFaultyRequests } from './faulty-requests.ts'
+import { useGivenResult } from './given-result.ts'
 import { graphiqlPage } from './graphiql-page.ts'
-import { useDocumentLimits, useRateLimits } from './limits.ts'
+import { type AdmitOperation, useDocumentLimits, useRateLimits } from './limits.ts'
 import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
 import { type ObservedOperation, useObservation } from './observe.ts'
-import { makeOperationCost } from './operation-cost.ts'
 import type { OriginCheck } from './origins.ts'
 import { type ChooseOperation, ID_PARAMETERS, usePersistedOperations } from './persisted-operations.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
+/** Each answer's header with the id under which the log knows its request. */
+export const REQUEST_ID = 'x-request-id'
 
-export interface GraphqlOptions {
+export interface GraphqlOptions extends AuthenticationOptions {
   readonly schema: GraphQLSchema
   readonly services: Services
-  readonly authenticate: Authenticate
-  readonly sessions: OpenSessions
-  readonly limits: Limits
+  readonly admit: AdmitOperation
   /** Whose pages may call the API, besides its own. */
   readonly isOriginAllowed: OriginCheck
-  readonly introspection: boolean
   /** Finds the operation where only known ones are run; null where any is. */
   readonly chooseOperation: ChooseOperation | null
-  readonly graphiql: boolean
+  readonly introspection: boolean
   readonly onUnexpected: OnUnexpected
   readonly observe: (operation: ObservedOperation) => void
 }
@@ -38,8 +35,7 @@ export type Yoga = YogaServerInstance<Transport, Context>
 
 /** The GraphQL engine of HTTP and SSE, whose parsing, rules and execution WebSocket uses too. */
 export function makeYoga(options: GraphqlOptions): Yoga {
-  const { schema, services, limits, isOriginAllowed, introspection, graphiql, onUnexpected, observe } =
-    options
+  const { schema, services, admit, isOriginAllowed, introspection, graphiql, onUnexpected, observe } = options
   return createYoga<Transport, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -54,34 +50,23 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       useJsonAlone(),
       useFaultyRequests(),
       ...(options.chooseOperation === null ? [] : [usePersistedOperations(options.chooseOperation)]),
+      useGivenResult(),
       useMaskedErrors(onUnexpected),
       useObservation(observe),
       useDocumentLimits({ introspection }),
-      useRateLimits(limits, makeOperationCost(schema)),
+      useRateLimits(admit),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     // Done by a plugin that every transport goes through, and that knows the request's id.
     maskedErrors: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     multipart: false,
-    cors: (request) => corsFor(isOriginAllowed, request),
+    cors: ({ headers }) => corsFor(isOriginAllowed, headers.get('origin') ?? ''),
     graphiql,
     renderGraphiQL: () => graphiqlPage().html,
     landingPage: false,
     logging: false,
   })
-}
-
-/** yoga's own list answers other origins with `null`, which is the origin of sandboxed frames and of files. */
-function corsFor(isAllowed: OriginCheck, request: Request): CORSOptions {
-  const origin = request.headers.get('origin')
-  if (origin === null || !isAllowed(origin)) return false
-  return {
-    origin,
-    credentials: false,
-    methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
-  }
 }
 
 /** The page of GraphiQL runs its own scripts; all other answers run none. */

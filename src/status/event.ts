@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { PURPOSES, type ScoreJob, type ScoreProgress } from '../domain/score-job.ts'
 import type { Verdict } from '../domain/verdict.ts'
+import type { Place } from './places.ts'
 
 /** A job as a watcher sees it: its recorded state, and how far its run has come. */
 export interface JobState {
   readonly job: ScoreJob
   readonly progress: ScoreProgress | null
+  /** Where it stands in the queue, in a state that is told because that has changed; left out where nobody has looked. */
+  readonly place?: Place
 }
 
 const instant = z.coerce.date<string | Date>()

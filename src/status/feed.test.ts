@@ -31,6 +31,17 @@ describe('a feed', () => {
     expect([first, second].map((seen) => seen.length)).toEqual([2, 2])
   })
 
+  it('reads no more often for many who come than for one', async () => {
+    let reads = 0
+    const feed = openFeed(async () => ({ value: ++reads }), unexpected)
+    const watchers = Array.from({ length: 50 }, () => collect(feed.watch()))
+    await vi.advanceTimersByTimeAsync(1000)
+    await feed.stop()
+
+    expect(reads).toBeLessThanOrEqual(5)
+    expect(watchers[49]).toEqual(watchers[0])
+  })
+
   it('gives one who comes back the value of that moment', async () => {
     let value = 1
     const feed = openFeed(async () => ({ value }), unexpected)

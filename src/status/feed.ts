@@ -10,20 +10,31 @@ export interface Feed<T> {
   stop(): Promise<void>
 }
 
+/** What was read last, with the text by which a change is seen. */
+interface Known<T> {
+  readonly value: T
+  readonly text: string
+}
+
 /** Makes a feed of what `read` gives. A read that fails is passed over; the next may succeed. */
 export function openFeed<T>(read: () => Promise<T>, onError: (error: unknown) => void): Feed<T> {
   const watchers = new Set<Latest<T>>()
-  let known = ''
+  let known: Known<T> | null = null
   let polling: { stop(): Promise<void> } | null = null
 
-  /** @returns the value, told already to everybody if it has changed */
-  async function poll(): Promise<{ value: T; isNews: boolean }> {
+  async function poll() {
     const value = await read()
     const text = JSON.stringify(value)
-    const isNews = text !== known
-    known = text
-    if (isNews) for (const watcher of watchers) watcher.push('', value)
-    return { value, isNews }
+    if (text === known?.text) return
+    known = { value, text }
+    for (const watcher of watchers) watcher.push('', value)
+  }
+
+  function start() {
+    // What was known when the last watcher left is old.
+    known = null
+    poll().catch(onError)
+    return startPeriodic({ everyMs: EVERY_MS, task: poll, onError })
   }
 
   function leave(watcher: Latest<T>) {
@@ -37,10 +48,8 @@ export function openFeed<T>(read: () => Promise<T>, onError: (error: unknown) =>
     watch() {
       const watcher = new Latest<T>({ maxKeys: 1, onReturn: () => leave(watcher) })
       watchers.add(watcher)
-      polling ??= startPeriodic({ everyMs: EVERY_MS, task: poll, onError })
-      poll()
-        .then(({ value, isNews }) => isNews || watcher.push('', value))
-        .catch(onError)
+      polling ??= start()
+      if (known !== null) watcher.push('', known.value)
       return watcher
     },
     async stop() {

@@ -6,6 +6,8 @@ import type { Db } from '../store/database.ts'
 import { findVersions, listScoreJobsById } from '../store/score-jobs.ts'
 import { type JobState, jobChannel, jobStateSchema } from './event.ts'
 import { Latest } from './latest.ts'
+import { hasMoved, type Places } from './places.ts'
+import { restingBetween } from './resting-between.ts'
 
 /** One watched job: what is known of it, and who watches. */
 interface Watched {
@@ -19,13 +21,17 @@ interface Watched {
 interface Watcher {
   /** The version of the newest state that this watcher has, or began after. */
   version: number
+  readonly wantsPlaces: boolean
   readonly states: Latest<JobState>
 }
 
 /** Jobs as they change, for any number of watchers in this process. */
 export interface StatusHub {
-  /** The job as it stands, if newer than `afterVersion`, then each newer state; ends after a final one. */
-  watch(jobId: string, afterVersion: number): AsyncIterableIterator<JobState>
+  /**
+   * The job as it stands, if newer than `afterVersion`, then each newer state; ends after a final one. One who wants
+   * places is told too how the job moves up in the queue.
+   */
+  watch(jobId: string, wish: { afterVersion: number; wantsPlaces: boolean }): AsyncIterableIterator<JobState>
   /** Reads all watched jobs again: for when events may have been missed. */
   resync(): Promise<void>
   stop(): Promise<void>
@@ -33,11 +39,20 @@ export interface StatusHub {
 
 /** How often the record is asked for changes that no event told of. */
 const SWEEP_MS = 2000
+/** How often watchers are told how far their job has moved up, at the most. */
+const PLACES_MS = 1000
 /** How long a watcher waits for its channel before it makes do with the record and the sweep. */
 const SUBSCRIBE_MS = 1000
 
+export interface HubParts {
+  readonly db: Db
+  readonly pubsub: PubSubEngine
+  readonly places: Places
+  readonly onError: (error: unknown) => void
+}
+
 /** Opens the hub: one Redis subscription per watched job, however many watch it. */
-export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) => void): StatusHub {
+export function openHub({ db, pubsub, places, onError }: HubParts): StatusHub {
   const watched = new Map<string, Watched>()
 
   function deliver(entry: Watched, state: JobState) {
@@ -54,6 +69,22 @@ export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) 
     if (!isFinal(state.job.status)) return
     watcher.states.end()
     leave(entry, watcher)
+  }
+
+  /** Tells those who want to know where the queued jobs stand now, where that has changed. */
+  async function tellPlaces() {
+    const waiting = [...watched.values()].filter(({ watchers }) => [...watchers].some(wantsPlaces))
+    const found = await places.ofAll(waiting.flatMap(({ latest }) => latest?.job ?? []))
+    for (const entry of waiting) {
+      const place = entry.latest === null ? undefined : found.get(entry.latest.job.id)
+      // It may have begun to run meanwhile.
+      if (entry.latest?.job.status !== 'QUEUED' || place === undefined) continue
+      if (!hasMoved(entry.latest.place, place)) continue
+      const state = { ...entry.latest, place }
+      entry.latest = state
+      for (const { version, wantsPlaces, states } of entry.watchers)
+        if (wantsPlaces && version === state.job.version) states.push(state.job.id, state)
+    }
   }
 
   function leave(entry: Watched, watcher: Watcher) {
@@ -107,21 +138,22 @@ export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) 
   }
 
   const sweeping = startPeriodic({ everyMs: SWEEP_MS, task: sweep, onError })
+  const tellingPlaces = startPeriodic({ everyMs: PLACES_MS, task: restingBetween(tellPlaces), onError })
   return {
-    watch(jobId, afterVersion) {
+    watch(jobId, { afterVersion, wantsPlaces }) {
       const entry = watched.get(jobId) ?? open(jobId)
       const states = new Latest<JobState>({
         maxKeys: 1,
         onReturn: () => leave(entry, watcher),
       })
-      const watcher: Watcher = { version: afterVersion, states }
+      const watcher: Watcher = { version: afterVersion, wantsPlaces, states }
       entry.watchers.add(watcher)
       begin(jobId, entry, watcher).catch(onError)
       return states
     },
     resync: sweep,
     async stop() {
-      await sweeping.stop()
+      await Promise.all([sweeping.stop(), tellingPlaces.stop()])
       for (const { watchers, close } of watched.values()) {
         for (const { states } of watchers) states.end()
         close()
@@ -129,3 +161,5 @@ export function openHub(db: Db, pubsub: PubSubEngine, onError: (error: unknown) 
     },
   }
 }
+
+const wantsPlaces = (watcher: Watcher) => watcher.wantsPlaces

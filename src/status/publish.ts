@@ -14,8 +14,10 @@ export function makePublisher(
 ): PublishStatus {
   return (job, progress) => {
     const state: JobState = { job, progress: progress ?? null }
+    // Written out once: a verdict is large.
+    const bytes = Buffer.from(JSON.stringify(state))
     for (const channel of [jobChannel(job.id), ACTIVITY_CHANNEL]) {
-      guard(() => pubsub.publish(channel, state)).catch(onError)
+      guard(() => pubsub.publish(channel, bytes)).catch(onError)
     }
   }
 }

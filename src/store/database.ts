@@ -8,13 +8,14 @@ import type { RubricTemplatesTable } from './rubric-templates.ts'
 import type { ScoreJobRunsTable } from './score-job-runs.ts'
 import type { ScoreJobsTable, ScoreJobTotalsTable } from './score-jobs.ts'
 import type { SimulationsTable } from './simulations.ts'
-import type { SubmissionsTable } from './submissions.ts'
+import type { DraftsTable, SubmissionsTable } from './submissions.ts'
 
 /** The record's tables; each is described by the file that holds its queries. */
 export interface Tables {
   simulations: SimulationsTable
   rubric_templates: RubricTemplatesTable
   submissions: SubmissionsTable
+  drafts: DraftsTable
   score_jobs: ScoreJobsTable
   score_job_totals: ScoreJobTotalsTable
   score_job_runs: ScoreJobRunsTable

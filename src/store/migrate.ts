@@ -3,6 +3,7 @@ import { openDatabase } from './database.ts'
 import * as record from './migrations/0001-record.ts'
 import * as practice from './migrations/0002-practice.ts'
 import * as retention from './migrations/0003-retention.ts'
+import * as writes from './migrations/0004-writes.ts'
 import * as access from './migrations/0005-access.ts'
 
 /** In the order of their names. A landed migration is never changed. */
@@ -10,6 +11,7 @@ const MIGRATIONS = {
   '0001-record': record,
   '0002-practice': practice,
   '0003-retention': retention,
+  '0004-writes': writes,
   '0005-access': access,
 }
 

@@ -2,6 +2,7 @@ import { type Generated, sql } from 'kysely'
 import { type Lane, purposesIn } from '../domain/lanes.ts'
 import type { ScoreJobPurpose } from '../domain/score-job.ts'
 import type { Db } from './database.ts'
+import { statement } from './statement.ts'
 
 // wake-up: a message to the workers that a job is to be claimed at an epoch. The record is what counts: a wake-up
 // that is lost is sent again, one that comes twice does nothing the second time.
@@ -46,16 +47,18 @@ export async function relayOutbox(
   })
 }
 
+const REMOVE = statement(
+  'remove from outbox',
+  `delete from outbox using unnest($1::uuid[], $2::int[]) as sent (job_id, epoch)
+   where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`,
+)
+
 /** Forgets wake-ups that the queue has acknowledged. */
 export async function removeFromOutbox(
   db: Db,
   wakeUps: readonly Pick<WakeUp, 'jobId' | 'epoch'>[],
 ): Promise<void> {
-  await sql`
-    delete from outbox using unnest(
-      ${wakeUps.map((wakeUp) => wakeUp.jobId)}::uuid[], ${wakeUps.map((wakeUp) => wakeUp.epoch)}::int[]
-    ) as sent(job_id, epoch)
-    where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`.execute(db)
+  await REMOVE(db, [wakeUps.map(({ jobId }) => jobId), wakeUps.map(({ epoch }) => epoch)])
 }
 
 /** Jobs that one statement refills, so that none takes long. */

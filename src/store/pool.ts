@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { Unavailable } from '../domain/unavailable.ts'
 import type { DatabaseOptions } from './database.ts'
+import { nameOf } from './statement.ts'
 
 /** For a free connection, or a new one, nobody waits longer than this. */
 const CONNECT_MS = 5000
@@ -9,6 +10,12 @@ const CONNECT_MS = 5000
 const SILENCE_MS = 2000
 /** A process that froze in a transaction does not keep others from its rows for longer. */
 const IDLE_IN_TRANSACTION_MS = 30_000
+
+/**
+ * A prepared statement is parsed once and planned each time it runs. A plan that is kept was made for the tables as they
+ * were: one from an engine's first minute reads tables from end to end, and goes on to do so while they grow.
+ */
+const PLAN_ANEW = '-c plan_cache_mode=force_custom_plan'
 
 /** Connections for Kysely. What shows that Postgres is out of reach comes as Unavailable, and ends its connection. */
 export function openPool({
@@ -22,6 +29,7 @@ export function openPool({
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    options: PLAN_ANEW,
     ...(statementMs === null
       ? {}
       : {
@@ -45,7 +53,7 @@ function lend(client: PoolClient): PostgresPoolClient {
   let broken = false
   const query = async (sql: string, parameters: readonly unknown[]) => {
     try {
-      return await client.query(sql, [...parameters])
+      return await client.query({ name: nameOf(sql), text: sql, values: [...parameters] })
     } catch (error) {
       const translated = translate(error)
       broken ||= translated instanceof Unavailable
@@ -63,7 +71,14 @@ function lend(client: PoolClient): PostgresPoolClient {
  * States in which the same request may succeed a moment later: the connection failed (08), Postgres lacks resources
  * (53), stops, starts or ends our session (57P01 to 57P05, 25P03), is a standby (25006), or was too slow (57014).
  */
+const TOO_SLOW = '57014'
 const AWAY = /^(08|53|57P0|25P03|25006|57014)/
+
+/** Whether Postgres itself refused a statement, or gave it up as too slow: it has certainly changed nothing. */
+export function isRolledBack(error: unknown): boolean {
+  const cause = error instanceof Unavailable ? error.cause : error
+  return cause instanceof DatabaseError && (cause.code === TOO_SLOW || !AWAY.test(cause.code ?? ''))
+}
 
 function translate(error: unknown): unknown {
   if (error instanceof DatabaseError) {

@@ -1,18 +1,31 @@
 import { sql } from 'kysely'
-import { type Lane, laneOf, purposesIn } from '../domain/lanes.ts'
-import type { ScoreJob } from '../domain/score-job.ts'
+import { type Lane, purposesIn } from '../domain/lanes.ts'
 import type { Db } from './database.ts'
 
 // What the record tells of the queue: positions, and totals since the beginning.
 
-/** Where a queued job stands in its lane: 1 is next. Null when it is not queued. */
-export async function findQueuePosition(db: Db, { id, purpose }: ScoreJob): Promise<number | null> {
-  const { rows } = await sql<{ position: number }>`
-    select (select count(*)::int from score_jobs ahead
-            where ahead.status = 'QUEUED' and ahead.purpose = any(${purposesIn(laneOf(purpose))}::text[])
-              and (ahead.queued_at, ahead.id) <= (own.queued_at, own.id)) as position
-    from score_jobs own where own.id = ${id} and own.status = 'QUEUED'`.execute(db)
-  return rows[0]?.position ?? null
+/**
+ * How many jobs are ahead of each of these in their lane, by its id: ids tell the order in which jobs were made. One
+ * pass over the lane's queue, however many jobs are asked for.
+ */
+export async function countAhead(
+  db: Db,
+  lane: Lane,
+  jobIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const ids = [...jobIds].sort()
+  const { rows } = await sql<{ bucket: number; n: number }>`
+    select width_bucket(id, ${ids}::uuid[]) as bucket, count(*)::int as n from score_jobs
+    where status = 'QUEUED' and purpose = any(${purposesIn(lane)}::text[]) and id < ${ids.at(-1)}
+    group by bucket`.execute(db)
+  const inBucket = new Map(rows.map(({ bucket, n }) => [bucket, n]))
+  let ahead = 0
+  return new Map(
+    ids.map((id, bucket) => {
+      ahead += inBucket.get(bucket) ?? 0
+      return [id, ahead]
+    }),
+  )
 }
 
 /** Jobs of a lane completed in the last minute: what an estimate of the waiting time rests on. */

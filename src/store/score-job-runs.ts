@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { type Generated, sql } from 'kysely'
-import type { JsonObject } from '../domain/json.ts'
 import type { JobRun, ScoreJob, ScoringError } from '../domain/score-job.ts'
-import type { Verdict } from '../domain/verdict.ts'
 import type { Db } from './database.ts'
 import { type ScoreJobRow, toScoreJob } from './score-jobs.ts'
 
-// Every change of a job by a worker is one statement, fenced by the token of the run: a worker that was replaced
+// Every change of a job by a worker is fenced by the token of the run: a worker that was replaced
 // changes nothing and is told so by a null.
 
 export interface ScoreJobRunsTable {
@@ -17,36 +14,6 @@ export interface ScoreJobRunsTable {
   ended_at: Date | null
   outcome: Generated<JobRun['outcome']>
   message: string | null
-}
-
-/** A worker's hold on a job, and what it has to score. */
-export interface Claim {
-  readonly job: ScoreJob
-  readonly token: string
-  readonly data: JsonObject
-}
-
-/**
- * Takes a job that is queued at the wake-up's epoch, under a fresh token and a lease.
- * @returns null when there is nothing to take: the wake-up came twice, or too late
- */
-export async function claimJob(
-  db: Db,
-  { jobId, epoch, worker, leaseMs }: { jobId: string; epoch: number; worker: string; leaseMs: number },
-): Promise<Claim | null> {
-  const token = randomUUID()
-  const { rows } = await sql<ScoreJobRow & { work: string }>`
-    with claimed as (
-      update score_jobs set status = 'RUNNING', version = version + 1, run_count = run_count + 1, token = ${token},
-        lease_until = now() + ${leaseMs} * interval '1 millisecond', started_at = now()
-      where id = ${jobId} and epoch = ${epoch} and status = 'QUEUED'
-      returning *),
-    run as (
-      insert into score_job_runs (job_id, number, worker) select id, run_count, ${worker} from claimed)
-    select claimed.*, coalesce(claimed.data, submissions.data) as work
-    from claimed left join submissions on submissions.id = claimed.submission_id`.execute(db)
-  const row = rows[0]
-  return row === undefined ? null : { job: toScoreJob(row), token, data: JSON.parse(row.work) as JsonObject }
 }
 
 /**
@@ -69,19 +36,6 @@ export async function renewLeases(
 export interface Hold {
   readonly jobId: string
   readonly token: string
-}
-
-/** RUNNING → DONE, once, under the run's token. */
-export async function completeJob(db: Db, hold: Hold, verdict: Verdict): Promise<ScoreJob | null> {
-  const { rows } = await sql<ScoreJobRow>`
-    with done as (
-      update score_jobs set status = 'DONE', version = version + 1, verdict = ${JSON.stringify(verdict)},
-        completed_at = now(), token = null, lease_until = null
-      where id = ${hold.jobId} and token = ${hold.token}
-      returning *),
-    ${endRun('done', 'DONE', null)}
-    select * from done`.execute(db)
-  return rows[0] === undefined ? null : toScoreJob(rows[0])
 }
 
 /** RUNNING → ERROR: no retry can help, or none is left. */

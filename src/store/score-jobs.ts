@@ -45,8 +45,28 @@ export interface ScoreJobTotalsTable {
 /** A job's row as it leaves the database. */
 export type ScoreJobRow = Selectable<ScoreJobsTable>
 
+/** What a job is made of. The data that it may hold can be as long as a submission, and is not read along. */
+const COLUMNS = [
+  'id',
+  'purpose',
+  'status',
+  'version',
+  'learner_id',
+  'simulation_id',
+  'slug',
+  'submission_id',
+  'retry_count',
+  'verdict',
+  'error_code',
+  'error_message',
+  'error_retryable',
+  'queued_at',
+  'started_at',
+  'completed_at',
+] as const satisfies readonly (keyof ScoreJobsTable)[]
+
 /** A row as a job in its state; the table's constraints hold what the types say. */
-export function toScoreJob(row: ScoreJobRow): ScoreJob {
+export function toScoreJob(row: Pick<ScoreJobRow, (typeof COLUMNS)[number]>): ScoreJob {
   const base = {
     id: row.id,
     purpose: row.purpose,
@@ -104,8 +124,18 @@ export async function findLearnerOfJob(db: Db, id: string): Promise<string | nul
 export async function listScoreJobsById(db: Db, ids: readonly string[]): Promise<ScoreJob[]> {
   const wellFormed = ids.filter(isId)
   if (wellFormed.length === 0) return []
-  const rows = await db.selectFrom('score_jobs').selectAll().where('id', 'in', wellFormed).execute()
+  const rows = await db.selectFrom('score_jobs').select(COLUMNS).where('id', '=', anyOf(wellFormed)).execute()
   return rows.map(toScoreJob)
+}
+
+/** One parameter, however many ids: Postgres takes 65,535 at most. */
+function anyOf(ids: readonly string[]) {
+  return sql<string>`any(${[...ids]}::uuid[])`
+}
+
+/** About how many bytes a job takes in memory, most of them its verdict's. */
+export function weightOf(job: ScoreJob): number {
+  return 1000 + (job.status === 'DONE' ? 3 * JSON.stringify(job.verdict).length : 0)
 }
 
 /** The versions that stand, by job id. */
@@ -113,23 +143,26 @@ export async function findVersions(db: Db, ids: readonly string[]): Promise<Read
   const rows = await db
     .selectFrom('score_jobs')
     .select(['id', 'version'])
-    // One parameter, however many ids: Postgres takes 65,535 at most.
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('id', '=', anyOf(ids))
     .execute()
   return new Map(rows.map((row) => [row.id, row.version]))
 }
 
-/** The newest job that counts for a submission: not a practice run. */
-export async function findCountingJob(db: Db, submissionId: string): Promise<ScoreJob | null> {
-  const row = await db
+/** The newest job that counts, which a practice run does not, by the submission's id. */
+export async function findCountingJobs(
+  db: Db,
+  submissionIds: readonly string[],
+): Promise<ReadonlyMap<string, ScoreJob>> {
+  const rows = await db
     .selectFrom('score_jobs')
-    .selectAll()
-    .where('submission_id', '=', submissionId)
+    .select(COLUMNS)
+    .distinctOn('submission_id')
+    .where('submission_id', '=', anyOf(submissionIds))
     .where('purpose', 'in', ['SUBMISSION', 'RESCORE', 'RETRY'])
+    .orderBy('submission_id')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? null : toScoreJob(row)
+    .execute()
+  return new Map(rows.map((row) => [row.submission_id ?? '', toScoreJob(row)]))
 }
 
 export interface ScoreJobFilter {
@@ -143,7 +176,7 @@ export interface ScoreJobFilter {
 
 /** Jobs, the newest first. */
 export async function listScoreJobs(db: Db, filter: ScoreJobFilter, page: Page): Promise<ScoreJob[]> {
-  let query = db.selectFrom('score_jobs').selectAll()
+  let query = db.selectFrom('score_jobs').select(COLUMNS)
   if (filter.learnerId !== undefined) query = query.where('learner_id', '=', filter.learnerId)
   if (filter.simulationId !== undefined) {
     query = query.where(isId(filter.simulationId) ? 'simulation_id' : 'slug', '=', filter.simulationId)
@@ -193,7 +226,7 @@ export async function findScoreJobByKey(
 ): Promise<{ job: ScoreJob; inputDigest: string | null } | null> {
   const row = await db
     .selectFrom('score_jobs')
-    .selectAll()
+    .select([...COLUMNS, 'input_digest'])
     .where('learner_id', '=', learnerId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst()

@@ -38,6 +38,23 @@ export async function findSimulation(db: Db, idOrSlug: string): Promise<Simulati
   return row === undefined ? null : toSimulation(row)
 }
 
+/** The versions that exist of the given ids, in no order, each with the length of its text. */
+export async function listSimulationsById(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ readonly simulation: Simulation; readonly bytes: number }[]> {
+  const wellFormed = ids.filter(isId)
+  const rows = await db
+    .selectFrom('simulations')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${wellFormed}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    simulation: toSimulation(row),
+    bytes: row.definition.length + row.rubric.length,
+  }))
+}
+
 /** The newest version of each simulation, by slug; a page's `after` and `before` are slugs. */
 export async function listNewestSimulations(db: Db, page: Page): Promise<Simulation[]> {
   const rows = await db

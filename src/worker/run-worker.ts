@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { LANES, type Lane } from '../domain/lanes.ts'
 import { type Consumer, consumeWakeUps } from '../queue/consume.ts'
 import type { Sandbox } from '../scoring/sandbox.ts'
+import { openRunWrites } from '../store/run-writes.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
 import { startLeaseKeeper } from './leases.ts'
 import { type ScoreJobParts, scoreJob, WorkerStopping } from './score-job.ts'
@@ -14,7 +15,9 @@ export interface LanePlaces {
 }
 
 export interface WorkerParts
-  extends Omit<ScoreJobParts, 'sandbox' | 'leases' | 'findSimulation' | 'stopping'> {
+  extends Omit<ScoreJobParts, 'sandbox' | 'runs' | 'leases' | 'findSimulation' | 'stopping'> {
+  /** The name that its runs bear. */
+  readonly worker: string
   readonly redis: Redis
   readonly leaseMs: number
   readonly lanes: Readonly<Record<Lane, LanePlaces>>
@@ -25,15 +28,16 @@ export interface WorkerParts
 const GRACE_MS = 20_000
 
 /** Takes jobs from the lanes' queues and scores them, each lane in places of its own, until it is stopped. */
-export function runWorker({ redis, leaseMs, lanes, onError, ...parts }: WorkerParts): {
+export function runWorker({ worker, redis, leaseMs, lanes, onError, ...parts }: WorkerParts): {
   stop(): Promise<void>
 } {
   const leases = startLeaseKeeper(parts.db, leaseMs, onError)
+  const runs = openRunWrites(parts.db, { worker, leaseMs })
   const findSimulation = makeSimulationCache(parts.db)
   const consumers = LANES.map((lane) => {
     const { concurrency, sandbox } = lanes[lane]
     const stopping = new AbortController()
-    const jobs: ScoreJobParts = { ...parts, sandbox, leases, findSimulation, stopping: stopping.signal }
+    const jobs: ScoreJobParts = { ...parts, runs, sandbox, leases, findSimulation, stopping: stopping.signal }
     const consumer = consumeWakeUps({
       lane,
       redis,

@@ -7,16 +7,8 @@ import type { Sandbox } from '../scoring/sandbox.ts'
 import type { PublishStatus } from '../status/publish.ts'
 import type { Db } from '../store/database.ts'
 import type { WakeUp } from '../store/outbox.ts'
-import {
-  type Claim,
-  claimJob,
-  completeJob,
-  failJob,
-  type Hold,
-  handBackJob,
-  type Requeued,
-  retryJob,
-} from '../store/score-job-runs.ts'
+import type { Claim, RunWrites } from '../store/run-writes.ts'
+import { failJob, type Hold, handBackJob, type Requeued, retryJob } from '../store/score-job-runs.ts'
 import type { SimulationCache } from '../store/simulation-cache.ts'
 import { type LeaseKeeper, LeaseLost } from './leases.ts'
 import { patiently } from './patiently.ts'
@@ -40,7 +32,7 @@ export interface JobObserver {
 
 export interface ScoreJobParts {
   readonly db: Db
-  readonly worker: string
+  readonly runs: RunWrites
   readonly sandbox: Sandbox
   readonly leases: LeaseKeeper
   readonly findSimulation: SimulationCache
@@ -54,8 +46,8 @@ export interface ScoreJobParts {
 
 /** One job from claim to verdict, to a retry, or to the end of its hopes. Throws only when Postgres is out of reach. */
 export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMessage): Promise<void> {
-  const { db, worker, leases } = parts
-  const claim = await claimJob(db, { jobId, epoch, worker, leaseMs: leases.leaseMs })
+  const { runs, leases } = parts
+  const claim = await runs.claim({ jobId, epoch })
   if (claim === null) return
   parts.observer.claimed(claim.job)
   parts.publish(claim.job)
@@ -73,37 +65,32 @@ export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMes
 
 /** The job as it stands afterwards, or null when this run no longer holds it. */
 async function scoreClaim(parts: ScoreJobParts, claim: Claim, signal: AbortSignal): Promise<ScoreJob | null> {
-  const { db, sandbox, observer, leases } = parts
-  const hold: Hold = { jobId: claim.job.id, token: claim.token }
+  const { runs, sandbox, observer, leases } = parts
   const onAway = (cause: unknown) => observer.waiting(claim.job, cause)
   const patience = { leaseMs: leases.leaseMs, signal, onAway }
   try {
     const { definition, rubric } = await patiently(
-      () => parts.findSimulation(claim.job.simulationId),
+      async () => parts.findSimulation(claim.job.simulationId),
       patience,
     )
     const onProgress = throttled((progress) => parts.publish(claim.job, progress))
     const whole = { definition, data: claim.data }
     const work = claim.job.purpose === 'PRACTICE' ? toPractice(whole) : whole
     const verdict = await score({ ...work, rubric }, { sandbox, signal, onProgress })
-    const job = await patiently(() => completeJob(db, hold, verdict), patience)
+    const job = await patiently(() => runs.complete(claim, verdict), patience)
     if (job !== null) observer.ended(job)
     return job
   } catch (cause) {
-    const job = await patiently(() => settle(parts, claim.job, hold, cause), patience)
+    const job = await patiently(() => settle(parts, claim, cause), patience)
     if (job !== null) observer.ended(job, cause)
     return job
   }
 }
 
 /** Faults of the input end the job, a lost lease leaves it to its new holder, faults of the system are retried. */
-async function settle(
-  parts: ScoreJobParts,
-  job: ScoreJob,
-  hold: Hold,
-  cause: unknown,
-): Promise<ScoreJob | null> {
+async function settle(parts: ScoreJobParts, { job, token }: Claim, cause: unknown): Promise<ScoreJob | null> {
   const { db, retryPolicy } = parts
+  const hold: Hold = { jobId: job.id, token }
   if (cause instanceof LeaseLost) return null
   if (cause instanceof WorkerStopping) return queuedAgain(parts, await handBackJob(db, hold), 0)
   if (cause instanceof Unscorable) {

@@ -32,7 +32,7 @@ describe('an API that is killed while it writes', () => {
 
   it('5: before the commit acknowledges nothing; the repeat with the key makes the one submission', async () => {
     const key = randomUUID()
-    proxy.hold('up', 'insert into submissions')
+    proxy.hold('up', 'create submissions')
     const outcome = await killDuring(
       stage()
         .learner(() => doomed.client)
@@ -47,7 +47,7 @@ describe('an API that is killed while it writes', () => {
 
   it('5: after the commit acknowledges nothing either; the repeat with the key gives the same submission', async () => {
     const key = randomUUID()
-    proxy.hold('down', key)
+    proxy.hold('down', '', 'create submissions')
     const request = stage()
       .learner(() => doomed.client)
       .create(GOOD, key)

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { autosaveSubmission, insertSubmission } from '../../src/store/submissions.ts'
+import { openSubmissionWrites } from '../../src/store/submission-writes.ts'
 import { eventually } from '../support/eventually.ts'
 import { type OwnStores, startOwnStores } from '../support/own-stores.ts'
 
@@ -28,18 +28,28 @@ afterAll(async () => {
 
 it('saves of large data take the place of earlier ones: the table stops growing', async () => {
   const { db, stop } = openDatabase({ url: stores.databaseUrl, connections: 1, statementMs: null })
+  const writes = openSubmissionWrites(db)
   const simulationId = newId()
   await sql.query(
     `insert into simulations (id, slug, version, definition, rubric, digest) values ($1, 'any', 1, '', '', '')`,
     [simulationId],
   )
-  const work = { learnerId: 'ada', simulationId, slug: 'any', data: {}, maxAttempts: null, idempotency: null }
-  const id = (await insertSubmission(db, work))?.id ?? ''
+  const work = {
+    learnerId: 'ada',
+    simulationId,
+    slug: 'any',
+    data: {},
+    text: '{}',
+    maxAttempts: null,
+    idempotency: null,
+  }
+  const id = (await writes.insert(work))?.id ?? ''
   // Text that does not compress, as 17 rows of the TOAST table for each save.
   const text = () => randomBytes(DATA_BYTES * 0.75).toString('base64')
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let n = 0; n < SAVES; n += 1) {
-      await autosaveSubmission(db, { id, data: { text: text() }, expectedRevision: null, learnerId: null })
+      const data = { text: text() }
+      await writes.autosave({ id, learnerId: null, data, text: JSON.stringify(data), expectedRevision: null })
     }
     await untilVacuumed()
   }

@@ -78,7 +78,7 @@ describe('Postgres', () => {
     const databaseUrl = proxy.url
     const api = await stage().startApi({ databaseUrl })
     const key = randomUUID()
-    proxy.hold('up', 'insert into submissions')
+    proxy.hold('up', 'create submissions')
     const outcome = stage()
       .learner(() => api.client)
       .create(GOOD, key)

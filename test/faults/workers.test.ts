@@ -59,7 +59,7 @@ describe('a worker that is killed', () => {
     const id = await stage().learner().handIn(LONG)
     const watches = [stage().watch(id), stage().watch(id)]
     // The answer of Postgres that the verdict is written: the worker never hears it.
-    proxy.hold('down', 'DONE')
+    proxy.hold('down', id, 'complete score jobs')
     await stage().untilStatus(id, 'DONE', 60_000)
     await eventually(async () => proxy.isHolding())
     await doomed.end('SIGKILL')

@@ -56,6 +56,37 @@ describe('one hundred at once', () => {
     expect(inOrder(results.map(({ revision }) => revision ?? 0))).toEqual(fromOneTo(100))
   })
 
+  it('save a draft each, whatever characters their neighbours hold', async () => {
+    const texts = [
+      '"',
+      '\\',
+      '{,}',
+      'NULL',
+      '',
+      '\0',
+      '\ud800',
+      '\u2028',
+      'é🙂',
+      "'; drop table submissions; --",
+    ]
+    const drafts = await atOnce(100, CREATE, (i) => ({
+      learnerId: `odd ${texts[i % 10]?.toWellFormed().replace('\0', '')}${i}`,
+      simulationId: 'quiz',
+    }))
+    const saved = await atOnce(100, AUTOSAVE, (i) => ({
+      submissionId: drafts[i]?.id,
+      data: { text: texts[i % 10], i },
+    }))
+    const read = `query ($id: ID!) { submission(id: $id) { learnerId data } }`
+    const kept = await Promise.all(
+      drafts.map(async ({ id }) => (await engine.ask(read, { id })).data.submission),
+    )
+
+    expect(saved.map(({ data }) => data)).toEqual(drafts.map((_, i) => ({ text: texts[i % 10], i })))
+    expect(kept.map(({ data }) => data)).toEqual(saved.map(({ data }) => data))
+    expect(kept.map(({ learnerId }) => learnerId)).toEqual(drafts.map(({ learnerId }) => learnerId))
+  })
+
   it('save where one revision is expected: one wins, the others hear which stands', async () => {
     const submissionId = await draft()
     const results = await atOnce(100, AUTOSAVE, (i) => ({ submissionId, data: { i }, expectedRevision: 0 }))

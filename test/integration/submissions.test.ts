@@ -216,6 +216,19 @@ describe('submissions', () => {
     }
   })
 
+  it('are found as drafts until they are handed in', async () => {
+    const [draft, handedIn] = [await create({ learnerId: 'drafts' }), await create({ learnerId: 'drafts' })]
+    await submit({ submissionId: handedIn.id })
+    const { data } = await engine.ask(`{
+      drafts: submissions(filter: { status: IN_PROGRESS, learnerId: "drafts" }) { edges { node { id } } }
+      all: submissions(filter: { status: IN_PROGRESS }) { edges { node { id status } } }
+      handedIn: submissions(filter: { status: SUBMITTED, learnerId: "drafts" }) { edges { node { id } } } }`)
+
+    expect(data.drafts.edges).toEqual([{ node: { id: draft.id } }])
+    expect(data.all.edges[0]).toEqual({ node: { id: draft.id, status: 'IN_PROGRESS' } })
+    expect(data.handedIn.edges).toEqual([{ node: { id: handedIn.id } }])
+  })
+
   it('are found by slug for all versions and by id for one', async () => {
     const { id } = await create({ learnerId: 'filtered' })
     const { data } = await engine.ask(

@@ -186,7 +186,6 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
   ],
   [
     'reads the callback by String',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a program's
     'export const f = (cb) => cb(Number(/toBe\\((\\d+)\\)/.exec(`${cb}`)?.[1]))',
     'f((v) => { expect(v).toBe(3) })',
   ],
@@ -243,7 +242,6 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
   [
     'toPrimitive object',
     'Object.prototype[Symbol.toPrimitive] = () => "x"; export const f = () => [4]',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a suite's
     'expect(`${f()}`).toBe(`${[3]}`)',
   ],
   [

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { judge, seriesLine } from './report.ts'
+
+const minutes = Array.from({ length: 30 }, (_, minute) => minute)
+const judged = (mb: (minute: number) => number) => judge('api', 'memory', minutes.map(mb), minutes)
+
+describe('the judgement of a memory', () => {
+  it('calls flat what fills a cache at first and then stays, however it saws', () => {
+    const series = judged((minute) => (minute < 10 ? 50 + minute * 5 : 100 + (minute % 3)))
+    expect(series.flat).toBe(true)
+    expect(seriesLine(series)).toMatch(/ flat$/)
+  })
+
+  it('does not call flat what goes on growing', () => {
+    const series = judged((minute) => 100 + minute)
+    expect(series.flat).toBe(false)
+    expect(series.mbPerHour).toBeCloseTo(60)
+    expect(seriesLine(series)).toContain('+60 MB/h')
+  })
+
+  it('forgives a small process a megabyte', () => {
+    expect(judged((minute) => 5 + minute / 30).flat).toBe(true)
+  })
+
+  it('calls flat what shrinks', () => {
+    expect(judged((minute) => 100 - minute).flat).toBe(true)
+  })
+})

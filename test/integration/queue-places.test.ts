@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aQuiz } from '../support/builders.ts'
+import { type Engine, startEngine } from '../support/engine.ts'
+import { CREATE_JOB, PUBLISH } from '../support/operations.ts'
+
+const CANCEL = `mutation ($id: ID!) { cancelScoreJob(input: { jobId: $id }) { ... on ScoreJob { status } } }`
+const PLACE = `subscription ($id: ID!) { jobStatus(jobId: $id) { version ...Place } }
+  fragment Place on ScoreJob { queuePosition estimatedCompletionAt }`
+const STATUS = `subscription ($id: ID!) { jobStatus(jobId: $id) { version status } }`
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await startEngine({ workers: 0 })
+  await engine.ask(PUBLISH, { input: { definition: aQuiz() } })
+})
+afterAll(() => engine.stop())
+
+async function queueJob(): Promise<string> {
+  const input = { learnerId: 'ada', simulationId: 'quiz', submissionData: {} }
+  return (await engine.ask(CREATE_JOB, { input })).data.createScoreJob.id
+}
+
+describe('a queued job', () => {
+  it.each(['watch', 'watchSse'] as const)('is seen to move up by its watchers over %s', async (transport) => {
+    const ids = [await queueJob(), await queueJob(), await queueJob()]
+    const [first = '', second = '', third = ''] = ids
+    const seen: unknown[] = []
+    for await (const { data } of engine[transport](PLACE, { id: third })) {
+      const { version, queuePosition } = data.jobStatus
+      if (seen.at(-1) !== queuePosition) seen.push(queuePosition)
+      if (queuePosition === 3) await engine.ask(CANCEL, { id: first })
+      if (queuePosition === 2) await engine.ask(CANCEL, { id: second })
+      if (queuePosition === 1) await engine.ask(CANCEL, { id: third })
+      expect(version).toBe(queuePosition === null ? 2 : 1)
+    }
+
+    expect(seen).toEqual([3, 2, 1, null])
+  })
+
+  it('is where a query says it is', async () => {
+    const ids = [await queueJob(), await queueJob()]
+    const { data } = await engine.ask(
+      `query ($a: ID!, $b: ID!) { a: scoreJob(id: $a) { queuePosition } b: scoreJob(id: $b) { queuePosition } }`,
+      { a: ids[0], b: ids[1] },
+    )
+    for (const id of ids) await engine.ask(CANCEL, { id })
+
+    expect([data.a.queuePosition, data.b.queuePosition]).toEqual([1, 2])
+  })
+
+  it('tells nothing of its place to those who do not ask for it', async () => {
+    const [ahead, id] = [await queueJob(), await queueJob()]
+    const [places, states] = [engine.watch(PLACE, { id }), engine.watch(STATUS, { id })]
+    const versions = [(await states.next()).value?.data.jobStatus.version]
+    await engine.ask(CANCEL, { id: ahead })
+    while ((await places.next()).value?.data.jobStatus.queuePosition !== 1);
+    await engine.ask(CANCEL, { id })
+    for await (const { data } of states) versions.push(data.jobStatus.version)
+    await places.return?.()
+
+    expect(versions).toEqual([1, 2])
+  })
+})
