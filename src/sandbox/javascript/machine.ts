@@ -82,17 +82,20 @@ export class Machine {
     this.#restored = this.#fresh
   }
 
-  /** All of the memory put back, so that nothing of an earlier submission can be left. Before the first reset. */
-  async clear(fresh = this.#fresh): Promise<void> {
+  /** All of the memory put back, whatever was written. */
+  async #clear(fresh = this.#fresh): Promise<void> {
     if (this.quickJs.memory.grown) await this.quickJs.renew()
     this.quickJs.memory.restore(fresh)
     this.#restored = fresh
   }
 
-  /** Fresh realms, in which `program` can be imported, with the budget of one test. */
+  /**
+   * Fresh realms, in which `program` can be imported, with the budget of one test: the memory is byte for byte what it
+   * was, so that nothing of an earlier test or submission is left.
+   */
   async reset(program: Linked, limits: TaskLimits, fresh = this.#fresh): Promise<void> {
     // A memory that an earlier test has grown would give this one more room than its bound allows.
-    if (this.quickJs.memory.grown || fresh !== this.#restored) await this.clear(fresh)
+    if (this.quickJs.memory.grown || fresh !== this.#restored) await this.#clear(fresh)
     const { memory } = this.quickJs
     memory.rewind(fresh)
     memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
@@ -108,7 +111,7 @@ export class Machine {
   async furnished<T>(
     furnish: (load: (path: string) => Value) => T,
   ): Promise<{ readonly fresh: Snapshot; readonly made: T }> {
-    await this.clear()
+    await this.#clear()
     const { quickJs } = this
     quickJs.memory.bound = Number.POSITIVE_INFINITY
     quickJs.memory.gas = PRELUDE_GAS
@@ -123,7 +126,7 @@ export class Machine {
       return { made: this.#told(() => furnish(load)), fresh: quickJs.memory.take() }
     } finally {
       quickJs.modules = modules
-      await this.clear()
+      await this.#clear()
     }
   }
 

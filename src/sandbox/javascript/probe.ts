@@ -52,8 +52,13 @@ async function callAt(
   return 'ended' in called ? { stopped: called.ended } : called.done
 }
 
+/** The same for all programs, since every realm begins the same. */
+const emptyCalls = new WeakMap<Machine, number>()
+
 /** What a call costs that does nothing: the share of a measured span that is not the function's. */
 async function emptyCallGas(machine: Machine, program: Program): Promise<number> {
+  const known = emptyCalls.get(machine)
+  if (known !== undefined) return known
   const files = new LearnerFiles(EMPTY_CALL)
   const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
   const outcome = await callAt(
@@ -63,6 +68,7 @@ async function emptyCallGas(machine: Machine, program: Program): Promise<number>
     1,
   )
   if (!('ended' in outcome) || outcome.ended !== 'returned') throw new Error('an empty call has failed')
+  emptyCalls.set(machine, outcome.gas)
   return outcome.gas
 }
 

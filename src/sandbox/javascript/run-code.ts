@@ -18,7 +18,6 @@ export async function runCode(
   note: (note: Note) => void,
 ): Promise<CodeRunResult> {
   const { entry, language, limits } = run
-  await machine.clear()
   machine.patience = new Patience()
   const program: Program = { files: new LearnerFiles(run.files), entry, language, limits, loadingEnded: null }
   const tests: (readonly CaseOutcome[])[] = []

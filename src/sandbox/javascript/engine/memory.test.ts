@@ -10,7 +10,6 @@ describe('a machine that is reset', () => {
 
   beforeAll(async () => {
     machine = await Machine.open()
-    await machine.clear()
     fresh = new Uint8Array(machine.quickJs.memory.buffer).slice()
   })
 
