@@ -13,7 +13,7 @@ export interface Scene {
   readonly casting: Casting
   readonly toRedis: ServerProxy
   readonly toPostgres: ServerProxy
-  /** Waits until clients have been acknowledged `n` more writes: an outage that matters to nobody proves nothing. */
+  /** Waits until `n` submissions have been acknowledged since the fault began: an outage that matters to nobody proves nothing. */
   untilAcknowledged(n: number): Promise<void>
 }
 

@@ -57,8 +57,9 @@ export async function runMix(
     const random = new Random(seed)
     // Each comes once before any comes again.
     const left: string[] = []
+    let before = 0
     const untilAcknowledged = async (n: number) => {
-      const wanted = Math.min(handedIn.size + n, submissions)
+      const wanted = Math.min(before + n, submissions)
       await eventually(async () => handedIn.size >= wanted, 120_000)
     }
     const scene: Scene = { stage, random, casting, toRedis, toPostgres, untilAcknowledged }
@@ -66,7 +67,8 @@ export async function runMix(
       await eventually(async () => handedIn.size >= faults * every, 300_000)
       if (left.length === 0) left.push(...Object.keys(FAULTS))
       const [name = ''] = left.splice(random.below(left.length), 1)
-      tell(`${handedIn.size}: ${name}`)
+      before = handedIn.size
+      tell(`${before}: ${name}`)
       await FAULTS[name]?.(scene)
     }
   }
