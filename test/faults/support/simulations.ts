@@ -31,16 +31,18 @@ export const ENDLESS: Program = { simulationId: 'sum-of-evens', data: LOOP }
 /** Loops in each of many tests: seconds, in the middle of which something can happen. */
 export const LONG: Program = { simulationId: 'long', data: LOOP }
 
-/** The same in many more tests. */
-export const LONGER: Program = { simulationId: 'longer', data: LOOP }
+/** A quiz of which there is much to tell. */
+export const WORDY: Program = { ...QUIZ, simulationId: 'wordy' }
 
 /** What the programs are scored by. */
 export function definitions(): object[] {
-  return [aQuiz(), aDefinition(), manyTests('long', 4), manyTests('longer', 12)]
+  const wordy = aQuiz({ slug: 'wordy', instructions: 'Choose. '.repeat(12_500) })
+  return [aQuiz(), wordy, aDefinition(), manyTests()]
 }
 
-function manyTests(slug: string, length: number): object {
+function manyTests(): object {
   const test = { kind: 'call', function: 'sumOfEvens', args: [[]], expected: 0 }
-  const tests = Array.from({ length }, (_, i) => ({ ...test, name: `loops ${i}` }))
-  return aDefinition({ slug, tasks: [aCodeTask({ tests, limits: { timeMs: 1000, memoryMb: 32 } })] })
+  const tests = Array.from({ length: 4 }, (_, i) => ({ ...test, name: `loops ${i}` }))
+  const task = aCodeTask({ tests, limits: { timeMs: 1000, memoryMb: 32 } })
+  return aDefinition({ slug: 'long', tasks: [task] })
 }
