@@ -19,6 +19,7 @@ const dateValue = Date.prototype.getTime
 const regExpSource = getterOf(RegExp.prototype, 'source')
 /** Their `valueOf` reads `new Number(5)` and the like, and refuses all else. */
 const BOXES = [Number.prototype.valueOf, Boolean.prototype.valueOf, String.prototype.valueOf]
+const objectText = Object.prototype.toString
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 
 /** Walks a value into data; `isError` knows errors of the program's realm. */
@@ -97,18 +98,24 @@ class Walker {
     if (Array.isArray(value)) return this.#list(value, value.length, depth)
     if (has(mapSize, value)) return tagged('map', this.#mapEntries(value, depth))
     if (has(setSize, value)) return tagged('set', this.#setValues(value, depth))
+    if (apply(typedArrayName, value, []) !== undefined) {
+      return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
+    }
+    const classed = isOrdinary(value) ? undefined : this.#classed(value, depth)
+    if (classed !== undefined) return classed
+    const iterator = iteratorOf(value)
+    return iterator === null ? this.#plain(value, depth) : this.#drained(iterator, depth)
+  }
+
+  /** An object of a class that the language itself knows by a slot; undefined for any other. */
+  #classed(value: object, depth: number): Data | undefined {
     const time = attempt(dateValue, value)
     if (typeof time === 'number')
       return tagged('date', Number.isNaN(time) ? 'invalid' : new Date(time).toISOString())
     if (has(regExpSource, value)) return tagged('regexp', String(attempt(RegExp.prototype.toString, value)))
-    if (apply(typedArrayName, value, []) !== undefined) {
-      return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
-    }
     if (Error.isError(value)) return this.#error(value)
     const boxed = BOXES.map((unbox) => attempt(unbox, value)).find((held) => held !== undefined)
-    if (boxed !== undefined) return this.walk(boxed, depth)
-    const iterator = iteratorOf(value)
-    return iterator === null ? this.#plain(value, depth) : this.#drained(iterator, depth)
+    return boxed === undefined ? undefined : this.walk(boxed, depth)
   }
 
   #list(list: ArrayLike<unknown>, length: number, depth: number): Data {
@@ -173,6 +180,14 @@ export function getterOf(prototype: object, key: PropertyKey): () => unknown {
 /** Whether an object has the inner slot that a built-in method asks for: the one test that cannot be faked. */
 function has(method: () => unknown, value: object): boolean {
   return attempt(method, value) !== undefined
+}
+
+/**
+ * Whether it is surely no date, regular expression, error or box: `toString` tells those by their slots, unless
+ * a tag stands before it (ECMA-262, 20.1.3.6). To ask each slot costs an exception each.
+ */
+function isOrdinary(value: object): boolean {
+  return !(Symbol.toStringTag in value) && apply(objectText, value, []) === '[object Object]'
 }
 
 function attempt(method: () => unknown, value: object): unknown {
