@@ -25,7 +25,7 @@ it('without fencing, a frozen worker that wakes ends a job a second time, and th
   await stage.startWorker({ preload })
   await stage.untilStatus(id, 'DONE', 60_000)
   frozen.child.kill('SIGCONT')
-  await eventually(async () => (await stage.job(id)).version > 5)
+  await eventually(async () => (await stage.job(id)).version > 5, 60_000)
 
   const found = await violations(stage, { withinMs: WITHIN_MS })
   expect(found).toContainEqual(`I3: job ${id} ended 2 times: DONE,DONE`)
