@@ -157,4 +157,10 @@ describe('a parameter with the name of a small word', () => {
     expect(docWorth({ ...PLAIN, doc: 'foo bar\n@param {number} a baz' }).score).toBe(0)
     expect(docWorth({ ...PLAIN, doc: 'foo a bar' }).score).toBe(1)
   })
+
+  it('stays a parameter when the brace before it is closed at last', () => {
+    const doc = '@0 { B @param first the start'
+
+    expect(docWorth({ ...PLAIN, doc: `${doc} }` })).toEqual(docWorth({ ...PLAIN, doc }))
+  })
 })

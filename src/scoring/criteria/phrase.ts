@@ -17,9 +17,12 @@ export function holdsPhrase(comment: string): boolean {
   return text.split(SENTENCE_START).some((sentence) => opensWithVerb(sentence) || namesMeans(sentence))
 }
 
-/** A tag with what it names, which may be called as a small word is: `@param {number} a`. */
+/**
+ * A tag with what it names, which may be called as a small word is: `@param {number} a`. A type whose end is missing
+ * goes as far as its line: were its words counted, the brace that comes after them would take them away.
+ */
 const TAG =
-  /@\w+(?:\s*\{[^{}\n]*\})?|(?<=@(?:param|arg|argument|property)\b(?:\s*\{[^{}\n]*\})?)\s+\[?[\w$.]+/g
+  /@\w+(?:\s*\{[^{}@\n]*\}?)?|(?<=@(?:param|arg|argument|property)\b(?:\s*\{[^{}@\n]*\}?)?)\s+\[?[\w$.]+/g
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}_'’]*/gu
 const SENTENCE_START = /[.!?:;,\n]+|\s[-–—]\s/
 
