@@ -244,8 +244,8 @@ export class Machine {
   }
 
   /**
-   * Makes modules of ours in the learner's realm, each of an object in `modules`. They are handed over through a global that is gone before
-   * anything of a learner's runs; after that, imports alone lead to them.
+   * Makes modules of ours in the learner's realm, each of an object in `modules`. They are handed over through a
+   * global that is gone before anything of a learner's runs; after that, imports alone lead to them.
    */
   offerModules(names: ModuleNames, modules: Value): void {
     const { quickJs, learner } = this
@@ -262,44 +262,35 @@ export class Machine {
   #host(): Value {
     const { quickJs } = this
     const realm = this.#kitRealm
-    const host = quickJs.newObject(realm)
-    const offer = (name: string, serve: (...args: readonly Value[]) => Value | undefined) =>
-      quickJs.set(
-        realm,
-        host,
-        name,
-        quickJs.newFunction(realm, name, (args) => serve(...args)),
-      )
     const text = (value: Value | undefined) => (value === undefined ? '' : quickJs.string(realm, value))
-    const bool = (value: boolean) => quickJs.newString(realm, value ? 'yes' : '')
-    offer('halt', (fault) => {
-      throw new Halted(text(fault) as FaultKind)
-    })
-    offer('setClock', (now) => {
-      quickJs.now = now === undefined ? 0 : quickJs.number(realm, now)
-      return undefined
-    })
-    offer('begin', (name) => {
-      this.refuel()
-      this.onBegin(text(name))
-      return undefined
-    })
-    offer('gas', () => quickJs.newNumber(realm, quickJs.memory.gas))
-    offer('report', (outcome) => {
-      this.onReport(text(outcome))
-      return undefined
-    })
-    offer('resolve', (importer, specifier) =>
-      quickJs.newString(realm, this.#linked.resolve(text(importer), text(specifier))),
-    )
-    offer('isCommonJs', (file) => bool(this.#linked.isCommonJs(text(file))))
-    offer('parameters', (file) =>
-      quickJs.newString(realm, JSON.stringify(this.#linked.parametersOf(text(file)))),
-    )
-    offer('compile', (file) =>
-      quickJs.evaluateScript(this.learner, this.#linked.commonJsText(text(file)), text(file)),
-    )
-    offer('importNow', (file) => quickJs.get(this.learner, this.importModule(text(file)), 'all'))
+    const string = (value: string) => quickJs.newString(realm, value)
+    const functions: Readonly<Record<string, (...args: readonly Value[]) => Value | undefined>> = {
+      halt: (fault) => {
+        throw new Halted(text(fault) as FaultKind)
+      },
+      setClock: (now) => {
+        quickJs.now = now === undefined ? 0 : quickJs.number(realm, now)
+      },
+      begin: (name) => {
+        this.refuel()
+        this.onBegin(text(name))
+      },
+      report: (outcome) => {
+        this.onReport(text(outcome))
+      },
+      gas: () => quickJs.newNumber(realm, quickJs.memory.gas),
+      resolve: (importer, specifier) => string(this.#linked.resolve(text(importer), text(specifier))),
+      isCommonJs: (file) => string(this.#linked.isCommonJs(text(file)) ? 'yes' : ''),
+      parameters: (file) => string(JSON.stringify(this.#linked.parametersOf(text(file)))),
+      compile: (file) =>
+        quickJs.evaluateScript(this.learner, this.#linked.commonJsText(text(file)), text(file)),
+      importNow: (file) => quickJs.get(this.learner, this.importModule(text(file)), 'all'),
+    }
+    const host = quickJs.newObject(realm)
+    for (const [name, serve] of Object.entries(functions)) {
+      const called = quickJs.newFunction(realm, name, (args) => serve(...args))
+      quickJs.set(realm, host, name, called)
+    }
     return host
   }
 }

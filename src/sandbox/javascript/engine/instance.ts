@@ -29,6 +29,8 @@ export async function instantiate(): Promise<Instance> {
   const instantiated = Promise.withResolvers<WebAssembly.Instance>()
   const glue = await loadGlue({
     wasmMemory: linear,
+    // The glue writes the program's own path into the memory, where its length would move all that comes after it.
+    thisProgram: 'quickjs',
     instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
       const instance = new WebAssembly.Instance(metered(), imports)
       instantiated.resolve(instance)

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { LearnerFiles } from '../linking/learner-files.ts'
 import { Machine } from '../machine.ts'
 
@@ -58,5 +58,26 @@ describe('a machine that is reset', () => {
     const memory = new Uint8Array(machine.quickJs.memory.buffer)
     expect(memory.length).toBe(fresh.length)
     expect(Buffer.compare(memory, fresh)).toBe(0)
+  })
+})
+
+describe('the memory of a new machine', () => {
+  const [, program = ''] = process.argv
+  afterEach(() => {
+    process.argv[1] = program
+  })
+
+  // Where things lie decides how objects hash, and that decides what a program costs.
+  it('is the same wherever the program lies', async () => {
+    const memories: Uint8Array[] = []
+    for (const path of ['/a.js', '/srv/releases/2026-11-24/assessment-engine/child.js']) {
+      process.argv[1] = path
+      const { quickJs } = await Machine.open()
+      memories.push(new Uint8Array(quickJs.memory.buffer).slice())
+    }
+    const [one = new Uint8Array(), other = new Uint8Array()] = memories
+
+    expect(one.length).toBeGreaterThan(1_000_000)
+    expect(Buffer.compare(one, other)).toBe(0)
   })
 })
