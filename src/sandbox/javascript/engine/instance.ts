@@ -27,7 +27,7 @@ function metered(): WebAssembly.Module {
 export async function instantiate(): Promise<Instance> {
   const linear = new LinearMemory()
   const instantiated = Promise.withResolvers<WebAssembly.Instance>()
-  const glue = await loadGlue({
+  const options = {
     wasmMemory: linear,
     // The glue writes the program's own path into the memory, where its length would move all that comes after it.
     thisProgram: 'quickjs',
@@ -37,6 +37,7 @@ export async function instantiate(): Promise<Instance> {
       done(instance)
       return instance.exports
     },
-  })
+  }
+  const glue = await loadGlue(options)
   return { glue, ffi: new QuickJSFFI(glue), memory: new Memory(linear, await instantiated.promise) }
 }
