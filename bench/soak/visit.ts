@@ -27,7 +27,7 @@ export interface Visitors {
 export function openVisitors(origin: string, definitions: readonly SimulationDefinition[]): Visitors {
   const endpoint = `${origin}/graphql`
   const apis = Array.from({ length: SOCKETS }, () =>
-    openApi({ url: origin, key: ADMIN_KEY, onReconnect: () => undefined }),
+    openApi({ url: origin, readKey: () => ADMIN_KEY, onReconnect: () => undefined }),
   )
   const works = definitions.map((definition) => ({
     simulationId: definition.slug,

@@ -16,18 +16,19 @@ export interface Api {
 export interface ApiOptions {
   /** Where the API is, without `/graphql`. */
   readonly url: string
-  readonly key: string
+  /** An API key or a token, asked for with each request and each connection: a token may have been replaced. */
+  readonly readKey: () => string
   /** Told when a watched connection broke and is being made again. */
   readonly onReconnect: () => void
 }
 
 /** Opens nothing yet: the socket connects when somebody watches. */
-export function openApi({ url, key, onReconnect }: ApiOptions): Api {
+export function openApi({ url, readKey, onReconnect }: ApiOptions): Api {
   const endpoint = new URL('/graphql', url)
-  const authorization = `Bearer ${key}`
+  const credential = () => ({ authorization: `Bearer ${readKey()}` })
   return {
     async ask<T>(query: string, variables: object): Promise<T> {
-      const headers = { 'content-type': 'application/json', authorization }
+      const headers = { 'content-type': 'application/json', ...credential() }
       const body = JSON.stringify({ query, variables })
       const response = await fetch(endpoint, { method: 'POST', headers, body }).catch(() => {
         throw new ClientFault(
@@ -39,7 +40,7 @@ export function openApi({ url, key, onReconnect }: ApiOptions): Api {
     },
     socket: createClient({
       url: endpoint.href.replace('http', 'ws'),
-      connectionParams: { authorization },
+      connectionParams: credential,
       retryAttempts: RECONNECT_SECONDS,
       retryWait: () => setTimeout(1000),
       shouldRetry: () => true,

@@ -36,7 +36,7 @@ async function stage(...scenes: Scene[]): Promise<{ api: Api; asked: object[] }>
   })
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  const api = openApi({ url: `http://127.0.0.1:${port}`, key: 'k', onReconnect: () => undefined })
+  const api = openApi({ url: `http://127.0.0.1:${port}`, readKey: () => 'k', onReconnect: () => undefined })
   opened.push({ stop: () => new Promise((resolve) => server.close(resolve)) }, { stop: api.socket.dispose })
   return { api, asked }
 }

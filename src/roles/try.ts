@@ -12,14 +12,15 @@ import { adminKeyFile } from '../local/admin-key.ts'
 
 // Hands a file in to a running engine and watches it being scored, over the public API alone.
 
-const USAGE = `Usage: npm run try -- SIMULATION FILE [--url URL] [--key KEY] [--learner NAME]
+const USAGE = `Usage: npm run try -- SIMULATION FILE [--url URL] [--key KEY | --key-file KEY_FILE] [--learner NAME]
 
 Creates a submission to SIMULATION (a slug or an id), autosaves what FILE holds, submits it, watches the job, and
 prints the verdict. Exits with 0 when the job is DONE. FILE is a program, a query (.sql), a text (.md, .txt), or the
 answers to several tasks by their ids (.yaml, .json).
 
   --url      where the API is      (http://127.0.0.1:PORT, and 3000 without PORT)
-  --key      an API key            (ADMIN_API_KEY, else what LOCAL_DIR/admin-api-key holds)
+  --key      an API key or token   (ADMIN_API_KEY)
+  --key-file a file that holds it  (LOCAL_DIR/admin-api-key), read again whenever the client connects
   --learner  who hands it in       (try-<your user name>)
   --help     prints this
 `
@@ -27,6 +28,7 @@ answers to several tasks by their ids (.yaml, .json).
 const OPTIONS = {
   url: { type: 'string' },
   key: { type: 'string' },
+  'key-file': { type: 'string' },
   learner: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -36,7 +38,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 /** @returns null when it was asked for help alone */
 function readArguments() {
   if (existsSync('.env')) loadEnvFile('.env')
-  const { PORT, ADMIN_API_KEY, LOCAL_DIR } = process.env
+  const { PORT } = process.env
   const { values, positionals } = parseOptions()
   if (values.help) return null
   const [simulation, file, stray] = positionals
@@ -45,7 +47,7 @@ function readArguments() {
     simulation,
     work: readWork(file),
     url: readUrl(values.url ?? `http://127.0.0.1:${PORT || 3000}`),
-    key: values.key ?? (ADMIN_API_KEY || readKey(adminKeyFile(LOCAL_DIR || '.local'))),
+    readKey: keyReader(values.key, values['key-file']),
     learner: values.learner ?? `try-${userName()}`,
   }
 }
@@ -65,9 +67,18 @@ function readUrl(text: string): string {
   return text
 }
 
-function readKey(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  throw new ClientFault(`There is no key: give --key, set ADMIN_API_KEY, or start an engine here (${file}).`)
+/** The key that was given, or what a file holds by then: whoever renews a token puts the fresh one there. */
+function keyReader(key: string | undefined, file: string | undefined): () => string {
+  const { ADMIN_API_KEY, LOCAL_DIR } = process.env
+  const given = key ?? (file === undefined ? ADMIN_API_KEY : undefined)
+  if (given) return () => given
+  const held = file ?? adminKeyFile(LOCAL_DIR || '.local')
+  return () => {
+    if (existsSync(held)) return readFileSync(held, 'utf8').trim()
+    throw new ClientFault(
+      `There is no key: give --key or --key-file, set ADMIN_API_KEY, or start an engine here (${held}).`,
+    )
+  }
 }
 
 function userName(): string {
@@ -84,9 +95,9 @@ async function main(): Promise<boolean> {
     process.stdout.write(USAGE)
     return true
   }
-  const { simulation, work, url, key, learner } = given
+  const { simulation, work, url, readKey, learner } = given
   const onReconnect = () => say('             The connection broke; trying again …')
-  const api = openApi({ url, key, onReconnect })
+  const api = openApi({ url, readKey, onReconnect })
   const target = await findTarget(api, simulation, work)
   say(`${target.title} (${simulation}, version ${target.version})`)
   if (target.unanswered.length > 0) say(`Without an answer: ${target.unanswered.join(', ')}`)

@@ -1,9 +1,16 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { aQuiz } from '../support/builders.ts'
 import { makeClient, openSocket } from '../support/client.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+import { CANCEL, PUBLISH } from '../support/operations.ts'
 
 const SECRET = 'the-identity-provider-shares-this-secret'
 const env = { AUTH_JWT_SECRET: SECRET, AUTH_JWT_ISSUER: 'https://id.example', AUTH_JWT_ROLE_CLAIM: 'groups' }
@@ -65,4 +72,36 @@ it('closes a WebSocket with 4403 and breaks a stream off when their token expire
   const { value } = await fresh.iterate({ query: VIEWER }).next()
   await fresh.dispose()
   expect(value).toMatchObject({ data: { viewer: { subject: 'ops' } } })
+})
+
+it('lets `npm run try` watch on with the fresh token that its file holds by then', async () => {
+  await engine.ask(PUBLISH, { input: { definition: aQuiz() } })
+  const folder = mkdtempSync(join(tmpdir(), 'try-token-'))
+  const [answers, keyFile] = [join(folder, 'answers.yaml'), join(folder, 'token')]
+  writeFileSync(answers, 'quiz: { choice: [b] }\n')
+  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE', exp: inSeconds(4) }))
+  const script = join(import.meta.dirname, '../../src/roles/try.ts')
+  const client = spawn(process.execPath, [
+    script,
+    'quiz',
+    answers,
+    '--url',
+    engine.url,
+    '--key-file',
+    keyFile,
+  ])
+  const exited = once(client, 'exit')
+  let said = ''
+  client.stdout.on('data', (chunk) => {
+    said += chunk
+  })
+
+  const job = await eventually(async () => /Submitted, job (\S+)/.exec(said)?.[1])
+  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE' }))
+  await eventually(async () => said.includes('The connection broke'))
+  await engine.ask(CANCEL, { id: job })
+
+  await exited
+  rmSync(folder, { recursive: true })
+  expect(said).toMatch(/The connection broke[\s\S]*CANCELED\n$/)
 })
