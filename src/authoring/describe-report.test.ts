@@ -92,8 +92,8 @@ describe('describeFaults', () => {
   })
 
   it('tells a fault of the whole definition without a path', () => {
-    expect(describeFaults([{ path: [], message: 'expected an object' }])).toEqual([
-      '1 fault:\n  - expected an object',
+    expect(describeFaults([{ path: [], message: 'must be an object' }])).toEqual([
+      '1 fault:\n  - must be an object',
     ])
   })
 })

@@ -34,17 +34,17 @@ describe('readAnswers', () => {
   })
 
   it.each<[Json, string]>([
-    [[], 'data: expected an object'],
+    [[], 'data: must be an object'],
     [{ code: 5 }, 'code: '],
-    [{ code: 'x', files: {} }, 'data: expected code or files'],
-    [{ nonsense: 1 }, 'data: expected code or files'],
+    [{ code: 'x', files: {} }, 'data: must hold code or files'],
+    [{ nonsense: 1 }, 'data: must hold code or files'],
     [{ files: { 'solution.js': 7 } }, 'files.solution.js: '],
     [{ files: { '../escape.js': '' } }, 'files.../escape.js: a path may not climb'],
-    [{ files: { '/etc/passwd': '' } }, 'files./etc/passwd: expected a relative path'],
+    [{ files: { '/etc/passwd': '' } }, 'files./etc/passwd: must be a relative path'],
     [{ answers: { nobody: {} } }, 'answers.nobody: no task'],
-    [{ answers: { sum: { text: 'hello' } } }, 'answers.sum: expected code or files'],
+    [{ answers: { sum: { text: 'hello' } } }, 'answers.sum: must hold code or files'],
     [{ answers: { sum: { code: 'x' } }, code: 'x' }, 'code: does not go with answers'],
-    [{ answers: [] }, 'answers: expected an object'],
+    [{ answers: [] }, 'answers: must be an object'],
   ])('refuses %j by naming the field', (data, message) => {
     expect(() => readAnswers(single, data)).toThrow(Unscorable)
     expect(() => readAnswers(single, data)).toThrow(message)
@@ -58,7 +58,7 @@ describe('readAnswers', () => {
       'answers.quiz.choice.0: d',
     )
     expect(() => readAnswers(mixed, { answers: { memo: { code: 'x' } } })).toThrow(
-      'answers.memo: expected text',
+      'answers.memo: must hold text',
     )
     expect(() => readAnswers(mixed, { answers: { report: { sql: 5 } } })).toThrow('answers.report.sql: ')
     expect(() => readAnswers(simulationDefinitionSchema.parse(aQuiz()), { choice: ['b'] })).toThrow(

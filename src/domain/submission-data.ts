@@ -31,7 +31,7 @@ const choiceSchema = z.array(z.string()).max(50)
  * @throws Unscorable when the data has the wrong shape for the simulation's tasks
  */
 export function readAnswers(definition: SimulationDefinition, data: Json): ReadonlyMap<string, Answer> {
-  if (!isRecord(data)) throw new Unscorable('data: expected an object')
+  if (!isRecord(data)) throw new Unscorable('data: must be an object')
   const keys = Object.keys(data)
   if (keys.length === 0) return new Map()
   const answers = data.answers
@@ -48,7 +48,7 @@ export function readAnswers(definition: SimulationDefinition, data: Json): Reado
 }
 
 function readEach(definition: SimulationDefinition, answers: Json): ReadonlyMap<string, Answer> {
-  if (!isRecord(answers)) throw new Unscorable('answers: expected an object by task id')
+  if (!isRecord(answers)) throw new Unscorable('answers: must be an object by task id')
   return new Map(
     Object.entries(answers).map(([id, answer]) => {
       const task = definition.tasks.find((candidate) => candidate.id === id)
@@ -88,7 +88,7 @@ function readAnswer(task: Task, answer: Json, path: Path): Answer {
 
 /** An answer has one part, of a name that its task's kind knows. */
 function onlyEntry(answer: Json, path: Path, names: readonly string[]): [string, Json] {
-  const wanted = `expected ${names.join(' or ')}`
+  const wanted = `must hold ${names.join(' or ')}`
   if (!isRecord(answer)) throw fault(path, `${wanted}, in an object`)
   const [entry, ...others] = Object.entries(answer)
   if (entry === undefined || others.length > 0 || !names.includes(entry[0])) throw fault(path, wanted)

@@ -23,7 +23,7 @@ const createInput = z
   .object({ name: plainText, role: z.enum(ROLES), learnerId: plainText.nullish() })
   .refine(({ role, learnerId }) => (role === 'LEARNER') === (learnerId != null), {
     path: ['learnerId'],
-    message: 'expected for the role LEARNER, and for no other',
+    message: 'must be given for the role LEARNER, and for no other',
   })
 
 /** Makes a key. Its secret is told here and nowhere else. */

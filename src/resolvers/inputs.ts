@@ -25,7 +25,7 @@ export function readData(
   field: string,
 ): { ok: JsonObject; text: string } | { failure: Failure } {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) {
-    return { failure: validationFailed([{ path: [field], message: 'expected an object' }]) }
+    return { failure: validationFailed([{ path: [field], message: 'must be an object' }]) }
   }
   const tooDeep = refuseTooDeep(data, field)
   if (tooDeep !== null) return { failure: tooDeep }

@@ -11,7 +11,7 @@ import { parseInput } from './inputs.ts'
 /** All that is kept of a learner's work, as JSON. That it was read is audited. */
 export async function exportLearner({ learnerId }: { learnerId: string }, context: Context): Promise<Json> {
   if (!plainText.safeParse(learnerId).success)
-    throw badInput('learnerId', 'expected 1 to 200 plain characters')
+    throw badInput('learnerId', 'must be 1 to 200 plain characters')
   const { submissions, scoreJobs } = await audited<store.LearnerRecord>(
     context,
     { action: 'exportLearner', target: learnerId },

@@ -58,11 +58,11 @@ function checkArgs(args: ConnectionArgs, isValid: (cursor: string) => boolean): 
   const { first, last } = args
   if (first != null && last != null) throw badInput('last', 'does not go with first')
   for (const [name, size] of Object.entries({ first, last })) {
-    if (size != null && size < 0) throw badInput(name, 'expected a number from 0')
+    if (size != null && size < 0) throw badInput(name, 'must be a number from 0')
   }
   for (const name of ['after', 'before'] as const) {
     const cursor = args[name]
     if (cursor != null && !isValid(cursor))
-      throw badInput(name, 'expected a cursor that this connection gave out')
+      throw badInput(name, 'must be a cursor that this connection gave out')
   }
 }

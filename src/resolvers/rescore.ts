@@ -16,9 +16,9 @@ const rescoreInput = z.object({
   reason: z
     .string()
     .trim()
-    .min(1, 'expected 1 to 1000 characters')
-    .max(1000, 'expected 1 to 1000 characters')
-    .refine((text) => text.isWellFormed(), 'expected well-formed text'),
+    .min(1, 'must be 1 to 1000 characters')
+    .max(1000, 'must be 1 to 1000 characters')
+    .refine((text) => text.isWellFormed(), 'must be well-formed text'),
 })
 
 /** Queues a new job for a submission; the jobs before it stand as they are. */
@@ -55,6 +55,6 @@ async function versionToScoreBy(
   const version = await findSimulation({ id }, context)
   if (version === null) return notFound('simulation')
   if (version.slug === own.slug) return version
-  const message = `expected a version of ${own.slug}, which the submission answers`
+  const message = `must be a version of ${own.slug}, which the submission answers`
   return validationFailed([{ path: ['simulationId'], message }])
 }

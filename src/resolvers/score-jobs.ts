@@ -139,7 +139,7 @@ export async function watchJob(
   { db, hub, viewer }: Context,
   wantsPlaces: boolean,
 ): Promise<AsyncIterable<JobState>> {
-  if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'expected a number from 0')
+  if (afterVersion != null && afterVersion < 0) throw badInput('afterVersion', 'must be a number from 0')
   const learnerId = isId(jobId) ? await store.findLearnerOfJob(db, jobId) : null
   if (learnerId === null || !reaches(viewer, learnerId))
     throw new GraphQLError('score job not found', { extensions: { code: 'NOT_FOUND' } })

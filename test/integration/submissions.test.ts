@@ -48,7 +48,7 @@ describe('createSubmission', () => {
     expect(await create({ learnerId: null })).toMatchObject({ fieldErrors: [{ path: ['learnerId'] }] })
     expect(await create({ data: [1] })).toMatchObject({
       __typename: 'ValidationError',
-      fieldErrors: [{ path: ['data'], message: 'expected an object' }],
+      fieldErrors: [{ path: ['data'], message: 'must be an object' }],
     })
   })
 
