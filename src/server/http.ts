@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import type { ClientAddress } from './client-address.ts'
+import { openEventStreams } from './event-streams.ts'
 import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
 import { SECURITY_HEADER_MAP } from './security-headers.ts'
@@ -34,7 +35,7 @@ export interface HttpServer {
 /** Listens. @throws when the port is taken */
 export async function serveHttp({ port, host, dependencies, api }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
-  const streams = new Set<ServerResponse>()
+  const streams = openEventStreams()
   const server = createServer(SLOW_CLIENTS, (request, response) => {
     try {
       route(request, response)
@@ -43,16 +44,11 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
     }
   })
 
-  function note(stream: ServerResponse) {
-    streams.add(stream)
-    stream.once('close', () => streams.delete(stream))
-  }
-
   function route(request: IncomingMessage, response: ServerResponse): void {
     const requestId = newId()
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (api !== undefined && path === GRAPHQL_PATH) {
-      if (request.headers.accept?.includes('text/event-stream') === true) note(response)
+      if (request.headers.accept?.includes('text/event-stream') === true) streams.add(response)
       api.graphql(request, response, { requestId, address: api.clientAddress(request) })
       return
     }
@@ -77,8 +73,7 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // Broken off, not completed: a stream that completes tells its watcher that no more is to come.
-      for (const stream of streams) stream.destroy()
+      streams.stop()
       const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
       if (!(await settlesWithin(closed, GRACE_MS))) server.closeAllConnections()
       clearInterval(sweeping)

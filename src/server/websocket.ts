@@ -30,8 +30,8 @@ const OPTIONS = {
 
 /**
  * Serves graphql-transport-ws on the API's path. The credential comes as `connectionParams.authorization`; without
- * a good one the socket is closed with 4403, and so it is when the credential ends. A client that does not read is held back, and in the end closed with
- * 1013.
+ * a good one the socket is closed with 4403, and so it is when the credential ends. A client that does not read is
+ * held back, and in the end closed with 1013.
  * @returns stop, which closes every socket with 1001
  */
 export function serveWebSocket({ server, clientAddress, isOriginAllowed, ...options }: WebSocketOptions): {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -86,5 +87,41 @@ describe('a watcher that does not read for a while', () => {
     expect(slow.versions.length).toBeLessThan(CHANGES)
     expect(slow.versions.at(-1)).toBe(CHANGES + 1)
     expect(slow.versions).toEqual([...slow.versions].sort((a, b) => a - b))
+  })
+})
+
+/** An event stream that has begun, of which nothing is read. */
+async function openStream(query: string): Promise<IncomingMessage> {
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    authorization: `Bearer ${ADMIN_KEY}`,
+  }
+  const asking = request(`${engine.url}/graphql`, { method: 'POST', headers })
+  asking.end(JSON.stringify({ query }))
+  const [stream] = (await once(asking, 'response')) as [IncomingMessage]
+  return stream
+}
+
+async function watchersOf(id: string): Promise<number> {
+  const [, subscribed] = await redis.pubsub('NUMSUB', jobChannel(id))
+  return Number(subscribed)
+}
+
+describe('an event stream of which nothing is read', () => {
+  it('is broken off in the end', { timeout: 60_000 }, async () => {
+    const id = await queueJob()
+    const quick = await watch(id)
+    const stream = await openStream(`subscription { jobStatus(jobId: "${id}") { version learnerId } }`)
+    for (let version = 2; version <= CHANGES; version++) {
+      await publish(id, version, { status: 'RUNNING' })
+      await eventually(async () => quick.versions.at(-1) === version)
+    }
+    quick.socket.close()
+    expect(await watchersOf(id)).toBe(1)
+    await eventually(async () => (await watchersOf(id)) === 0, 50_000)
+
+    stream.resume()
+    await expect(once(stream, 'end')).rejects.toThrow('aborted')
   })
 })
