@@ -1,5 +1,5 @@
-import type { Db } from '../store/database.ts'
 import { removeFromOutbox, type WakeUp } from '../store/outbox.ts'
+import type { Statements } from '../store/statement.ts'
 import type { LaneQueues } from './lane-queues.ts'
 
 /** Sends wake-ups to their queues after their commit, without making anybody wait. */
@@ -14,9 +14,13 @@ export interface HandOver {
 const MAX_PENDING = 10_000
 
 /** Makes a hand-over. */
-export function makeHandOver(db: Db, queues: LaneQueues, onError: (error: unknown) => void): HandOver {
+export function makeHandOver(
+  statements: Statements,
+  queues: LaneQueues,
+  onError: (error: unknown) => void,
+): HandOver {
   // Wake-ups do not wait for the removal of those before them.
-  const removal = inTurn((sent: readonly WakeUp[]) => removeFromOutbox(db, sent), onError)
+  const removal = inTurn((sent: readonly WakeUp[]) => removeFromOutbox(statements, sent), onError)
   const sending = inTurn(async (wakeUps: readonly WakeUp[]) => {
     await queues.send(wakeUps)
     for (const wakeUp of wakeUps) removal.add(wakeUp)

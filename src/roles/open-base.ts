@@ -5,14 +5,13 @@ import { type HandOver, makeHandOver } from '../queue/hand-over.ts'
 import { type LaneQueues, openLaneQueues } from '../queue/lane-queues.ts'
 import { startRelay } from '../queue/relay-outbox.ts'
 import { makePublisher, type PublishStatus } from '../status/publish.ts'
-import { type Db, openDatabase } from '../store/database.ts'
+import { type Database, openDatabase } from '../store/database.ts'
 import type { Log } from '../telemetry/log.ts'
 import { guardRedis } from './guard-redis.ts'
 import { openRedis } from './redis.ts'
 
 /** What the API and the workers stand on: the record, the queue, and the way to tell watchers. */
-export interface Base {
-  readonly db: Db
+export interface Base extends Pick<Database, 'db' | 'statements'> {
   /** Its commands fail at once while Redis is away. */
   readonly redis: Redis
   /** Its commands wait for Redis to come back. */
@@ -37,7 +36,11 @@ const STATEMENT_MS = 5000
 /** Opens the stores. None of them needs to be there yet. */
 export function openBase(config: Config, log: Log, { connections }: { readonly connections: number }): Base {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
-  const { db, stop: closeDatabase } = openDatabase({
+  const {
+    db,
+    statements,
+    stop: closeDatabase,
+  } = openDatabase({
     url: config.DATABASE_URL,
     connections,
     statementMs: STATEMENT_MS,
@@ -55,10 +58,11 @@ export function openBase(config: Config, log: Log, { connections }: { readonly c
     guard: guard.call,
     onError: warn('A queue has trouble'),
   })
-  const handOver = makeHandOver(db, queues, warn('A wake-up is left to the relay'))
+  const handOver = makeHandOver(statements, queues, warn('A wake-up is left to the relay'))
   const relay = startRelay(db, queues, warn('The relay could not send'))
   return {
     db,
+    statements,
     redis,
     patientRedis,
     subscriber,

@@ -37,7 +37,7 @@ export interface Api {
 /** Composes the API, from the stores up to the sockets, and listens. */
 export async function startApi(config: Config, log: Log): Promise<Api> {
   let stopping = false
-  const base = openBase(config, log, { connections: 10 })
+  const base = openBase(config, log, { connections: 6 })
   const live = openLive(base)
   const checker = openChecker()
   const access = await openAccess(config, base)
@@ -131,7 +131,7 @@ function depthOf(counts: Readonly<Record<Lane, QueueCounts>>) {
 }
 
 function servicesOf(
-  { db, handOver, publish }: Base,
+  { db, statements, handOver, publish }: Base,
   { live, checker, access }: { live: ReturnType<typeof openLive>; checker: Checker; access: Access },
   config: Config,
   log: Log,
@@ -140,8 +140,8 @@ function servicesOf(
     ...live,
     db,
     read: openReaders(db),
-    submissionWrites: openSubmissionWrites(db),
-    findNewestVersion: openNewestVersions(db),
+    submissionWrites: openSubmissionWrites(statements),
+    findNewestVersion: openNewestVersions(statements),
     publish,
     sendOff(job) {
       handOver({ jobId: job.id, purpose: job.purpose, epoch: 0, delayMs: 0 })

@@ -19,12 +19,13 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
   const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
   let stopping = false
   const { lanes, stop: stopSandboxes } = await openLanes(config.WORKER_CONCURRENCY)
-  const base = openBase(config, log, { connections: Math.min(config.WORKER_CONCURRENCY + 5, 20) })
+  const base = openBase(config, log, { connections: Math.min(config.WORKER_CONCURRENCY + 1, 16) })
   const metrics = openMetrics({ readQueueCounts: base.queues.counts })
   const reconciler = reconcile(base, log)
   const retention = retain(config.RETENTION_DAYS, base, log)
   const running = runWorker({
     db: base.db,
+    statements: base.statements,
     redis: base.patientRedis,
     worker,
     lanes,

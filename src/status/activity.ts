@@ -1,6 +1,6 @@
 import type { PubSubEngine } from 'graphql-subscriptions'
 import type { ScoreJob } from '../domain/score-job.ts'
-import { ACTIVITY_CHANNEL, type JobState, jobStateSchema } from './event.ts'
+import { ACTIVITY_CHANNEL, type JobState, jobStatesSchema } from './event.ts'
 import { Latest } from './latest.ts'
 
 /** Jobs that a slow dashboard may lag behind by; older ones are skipped. */
@@ -21,10 +21,12 @@ export function openActivity(pubsub: PubSubEngine, onError: (error: unknown) => 
   let subscription: Promise<number> | null = null
 
   function onMessage(message: unknown) {
-    const state = jobStateSchema.safeParse(message)
-    if (!state.success) return onError(state.error)
-    for (const [watcher, matches] of watchers) {
-      if (matches(state.data.job)) watcher.push(state.data.job.id, state.data)
+    const states = jobStatesSchema.safeParse(message)
+    if (!states.success) return onError(states.error)
+    for (const state of states.data) {
+      for (const [watcher, matches] of watchers) {
+        if (matches(state.job)) watcher.push(state.job.id, state)
+      }
     }
   }
 

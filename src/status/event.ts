@@ -45,11 +45,14 @@ const jobSchema: z.ZodType<ScoreJob> = z.discriminatedUnion('status', [
   z.object({ ...base, status: z.literal('CANCELED'), startedAt: instant.nullable(), completedAt: instant }),
 ])
 
-/** What travels on a job's channel, and on the channel of all jobs. */
+/** What travels on a job's channel. */
 export const jobStateSchema: z.ZodType<JobState> = z.object({
   job: jobSchema,
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
 })
+
+/** What travels on the channel of all jobs: those that changed together. */
+export const jobStatesSchema = z.array(jobStateSchema)
 
 /** The channel of one job. */
 export function jobChannel(jobId: string): string {

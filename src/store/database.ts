@@ -3,11 +3,12 @@ import { settlesWithin } from '../domain/settles-within.ts'
 import type { ApiKeysTable } from './api-keys.ts'
 import type { AuditLogTable } from './audit-log.ts'
 import type { OutboxTable } from './outbox.ts'
-import { openPool } from './pool.ts'
+import { openPool, openStatements } from './pool.ts'
 import type { RubricTemplatesTable } from './rubric-templates.ts'
 import type { ScoreJobRunsTable } from './score-job-runs.ts'
 import type { ScoreJobsTable, ScoreJobTotalsTable } from './score-jobs.ts'
 import type { SimulationsTable } from './simulations.ts'
+import type { Statements } from './statement.ts'
 import type { DraftsTable, SubmissionsTable } from './submissions.ts'
 
 /** The record's tables; each is described by the file that holds its queries. */
@@ -29,6 +30,7 @@ export type Db = Kysely<Tables>
 
 export interface DatabaseOptions {
   readonly url: string
+  /** For queries; statements have some of their own besides. */
   readonly connections: number
   /** Longer than this no statement may take; null for migrations, which take as long as they take. */
   readonly statementMs: number | null
@@ -39,17 +41,26 @@ export interface DatabaseOptions {
 /** Connections have this long to close. */
 const CLOSE_MS = 2000
 
+/** A database: for queries, and for statements. */
+export interface Database {
+  readonly db: Db
+  readonly statements: Statements
+  stop(): Promise<void>
+}
+
 /**
- * Opens a pool of connections. None is made before the first query. While Postgres is out of reach, or too slow to wait
- * for, queries reject with Unavailable.
+ * Opens pools of connections. None is made before the first query. While Postgres is out of reach, or too slow to wait
+ * for, queries and statements reject with Unavailable.
  */
-export function openDatabase(options: DatabaseOptions): { db: Db; stop(): Promise<void> } {
+export function openDatabase(options: DatabaseOptions): Database {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
+  const statements = openStatements(options)
   return {
     db,
+    statements,
     async stop() {
-      // A statement that a frozen Postgres does not answer is not waited for.
-      await settlesWithin(db.destroy(), CLOSE_MS)
+      // What a frozen Postgres does not answer is not waited for.
+      await settlesWithin(Promise.all([db.destroy(), statements.end()]), CLOSE_MS)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { isRolledBack } from './pool.ts'
 
 // batch: what several requests ask, as one statement, and so with one commit. Nobody waits for a batch to fill: the
-// first goes at once, and those that come while it is under way make up the next batch.
+// first goes at once, and those that come while it is under way make up the next batch. A statement costs Postgres
+// several times what an item adds to it, so that a busy engine should have few large batches.
 
 export interface Batches<Item, Result> {
   /** Items of one key never share a batch, and go in their order. Left out, any may go together. */
@@ -14,8 +15,11 @@ export interface Batches<Item, Result> {
 
 const MAX_ITEMS = 100
 const MAX_BYTES = 1024 * 1024
-/** While the record works on one batch the next is made ready; and a batch that waits for a lock leaves a way past it. */
-const UNDER_WAY = 2
+const MAX_UNDER_WAY = 2
+/** With no more items than these under way, what comes goes at once; with more, it gathers until they are done. */
+const FEW = 4
+/** A batch that takes longer waits for a lock, or for a slow disk, and is not waited for. */
+const STUCK_MS = 50
 
 interface Waiting<Item, Result> {
   readonly item: Item
@@ -32,7 +36,8 @@ export function inBatches<Item, Result>({
 }: Batches<Item, Result>): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = []
   const busyKeys = new Set<string | undefined>()
-  let underWay = 0
+  let batchesUnderWay = 0
+  let itemsUnderWay = 0
   let isDue = false
 
   /** What comes with one turn of the event loop goes together. */
@@ -41,18 +46,32 @@ export function inBatches<Item, Result>({
     isDue = true
   }
 
+  const mayBegin = () => batchesUnderWay < MAX_UNDER_WAY && itemsUnderWay <= FEW
+
   function begin() {
     isDue = false
-    while (underWay < UNDER_WAY) {
+    while (mayBegin()) {
       const batch = takeBatch()
       if (batch.length === 0) return
-      underWay++
-      void settle(batch).then(() => {
-        underWay--
-        for (const { key } of batch) busyKeys.delete(key)
-        beginSoon()
-      })
+      void carryOut(batch)
     }
+  }
+
+  async function carryOut(batch: readonly Waiting<Item, Result>[]) {
+    let awaited = batch.length
+    function waitNoLonger() {
+      itemsUnderWay -= awaited
+      awaited = 0
+      beginSoon()
+    }
+    const stuck = setTimeout(waitNoLonger, STUCK_MS)
+    batchesUnderWay++
+    itemsUnderWay += awaited
+    await settle(batch)
+    clearTimeout(stuck)
+    batchesUnderWay--
+    for (const { key } of batch) busyKeys.delete(key)
+    waitNoLonger()
   }
 
   function takeBatch(): Waiting<Item, Result>[] {
@@ -88,6 +107,6 @@ export function inBatches<Item, Result>({
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, key: keyOf?.(item), resolve, reject })
-      if (underWay < UNDER_WAY) beginSoon()
+      if (mayBegin()) beginSoon()
     })
 }

@@ -1,6 +1,5 @@
-import type { Db } from './database.ts'
 import { inBatches } from './in-batches.ts'
-import { statement } from './statement.ts'
+import { type Statements, statement } from './statement.ts'
 
 /** The id of a slug's newest version as the record has it now, or null. */
 export type FindNewestVersion = (slug: string) => Promise<string | null>
@@ -11,10 +10,10 @@ const NEWEST = statement<{ slug: string; id: string }>(
 )
 
 /** Makes the finder: what may have changed is asked of the record each time, for all that ask at once together. */
-export function openNewestVersions(db: Db): FindNewestVersion {
+export function openNewestVersions(statements: Statements): FindNewestVersion {
   return inBatches({
     async perform(slugs: readonly string[]) {
-      const rows = await NEWEST(db, [[...new Set(slugs)]])
+      const rows = await NEWEST(statements, [[...new Set(slugs)]])
       const ids = new Map(rows.map(({ slug, id }) => [slug, id]))
       return slugs.map((slug) => ids.get(slug) ?? null)
     },

@@ -2,7 +2,7 @@ import { type Generated, sql } from 'kysely'
 import { type Lane, purposesIn } from '../domain/lanes.ts'
 import type { ScoreJobPurpose } from '../domain/score-job.ts'
 import type { Db } from './database.ts'
-import { statement } from './statement.ts'
+import { type Statements, statement } from './statement.ts'
 
 // wake-up: a message to the workers that a job is to be claimed at an epoch. The record is what counts: a wake-up
 // that is lost is sent again, one that comes twice does nothing the second time.
@@ -55,10 +55,10 @@ const REMOVE = statement(
 
 /** Forgets wake-ups that the queue has acknowledged. */
 export async function removeFromOutbox(
-  db: Db,
+  statements: Statements,
   wakeUps: readonly Pick<WakeUp, 'jobId' | 'epoch'>[],
 ): Promise<void> {
-  await REMOVE(db, [wakeUps.map(({ jobId }) => jobId), wakeUps.map(({ epoch }) => epoch)])
+  await REMOVE(statements, [wakeUps.map(({ jobId }) => jobId), wakeUps.map(({ epoch }) => epoch)])
 }
 
 /** Jobs that one statement refills, so that none takes long. */

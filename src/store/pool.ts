@@ -1,8 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import { DatabaseError, Pool, type PoolClient } from 'pg'
+import { DatabaseError, Pool, type PoolConfig } from 'pg'
 import { Unavailable } from '../domain/unavailable.ts'
 import type { DatabaseOptions } from './database.ts'
-import { nameOf } from './statement.ts'
+import type { StatementQuery, Statements } from './statement.ts'
 
 /** For a free connection, or a new one, nobody waits longer than this. */
 const CONNECT_MS = 5000
@@ -12,24 +12,58 @@ const SILENCE_MS = 2000
 const IDLE_IN_TRANSACTION_MS = 30_000
 
 /**
- * A prepared statement is parsed once and planned each time it runs. A plan that is kept was made for the tables as they
- * were: one from an engine's first minute reads tables from end to end, and goes on to do so while they grow.
+ * To plan a statement can cost more than to run it, so its plan is kept. A plan is made for the tables as they are, and
+ * those of an engine's first minute are so small that it would read them from end to end for ever: the planner may only
+ * look rows up, which is what all statements do.
  */
-const PLAN_ANEW = '-c plan_cache_mode=force_custom_plan'
+const KEEP_PLANS = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
+/** One for each kind of statement that is often under way: a few of them keep Postgres busy. */
+const STATEMENT_CONNECTIONS = 4
 
-/** Connections for Kysely. What shows that Postgres is out of reach comes as Unavailable, and ends its connection. */
-export function openPool({
-  url,
-  connections,
-  statementMs,
-  onConnectionError,
-}: DatabaseOptions): PostgresPool {
+/** Connections for statements. What shows that Postgres is out of reach comes as Unavailable, and ends its connection. */
+export function openStatements(options: DatabaseOptions): Statements & { end(): Promise<void> } {
+  const pool = makePool(options, { max: STATEMENT_CONNECTIONS, options: KEEP_PLANS })
+  return {
+    async run<Row>({ name, text }: StatementQuery, values: readonly unknown[]) {
+      const client = await connect(pool)
+      try {
+        const { rows } = await client.query(text, values, name)
+        return rows as Row[]
+      } finally {
+        client.release()
+      }
+    },
+    end: () => pool.end(),
+  }
+}
+
+/** Connections for Kysely, which fail alike. */
+export function openPool(options: DatabaseOptions): PostgresPool {
+  const pool = makePool(options, { max: options.connections })
+  return {
+    options: pool.options,
+    connect: async () => {
+      const { query, release } = await connect(pool)
+      // Kysely asks for cursors through the same name; without a cursor in its settings it never does.
+      return { query: query as unknown as PostgresPoolClient['query'], release }
+    },
+    end: () => pool.end(),
+  }
+}
+
+function makePool({ url, statementMs, onConnectionError }: DatabaseOptions, kind: PoolConfig): Pool {
   const pool = new Pool({
+    ...kind,
     connectionString: url,
-    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
-    options: PLAN_ANEW,
     ...(statementMs === null
       ? {}
       : {
@@ -41,29 +75,24 @@ export function openPool({
   pool.on('error', (error) => onConnectionError?.(error))
   // What breaks while somebody holds it, their query tells; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return {
-    options: pool.options,
-    connect: () => pool.connect().then(lend, (error: unknown) => Promise.reject(translate(error))),
-    end: () => pool.end(),
-  }
+  return pool
 }
 
 /** A connection for as long as somebody holds it. */
-function lend(client: PoolClient): PostgresPoolClient {
+async function connect(pool: Pool) {
+  const client = await pool.connect().catch((error: unknown) => Promise.reject(translate(error)))
   let broken = false
-  const query = async (sql: string, parameters: readonly unknown[]) => {
-    try {
-      return await client.query({ name: nameOf(sql), text: sql, values: [...parameters] })
-    } catch (error) {
-      const translated = translate(error)
-      broken ||= translated instanceof Unavailable
-      throw translated
-    }
-  }
   return {
-    // Kysely asks for cursors through the same name; without a cursor in its settings it never does.
-    query: query as unknown as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy === true || broken),
+    async query(text: string, values: readonly unknown[], name?: string) {
+      try {
+        return await client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] })
+      } catch (error) {
+        const translated = translate(error)
+        broken ||= translated instanceof Unavailable
+        throw translated
+      }
+    },
+    release: (destroy = false) => client.release(destroy || broken),
   }
 }
 

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '../domain/json.ts'
 import type { ScoreJob } from '../domain/score-job.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import type { Db } from './database.ts'
 import { inBatches } from './in-batches.ts'
 import type { ScoreJobRow } from './score-jobs.ts'
-import { statement } from './statement.ts'
+import { type Statements, statement } from './statement.ts'
 import { textArray } from './text-array.ts'
 
 // What a worker writes for every job. Jobs that begin or end together share a statement; each stands or falls by its
@@ -33,15 +32,18 @@ export interface RunWrites {
 }
 
 /** Opens the writes of one worker, whose leases last for `leaseMs`. */
-export function openRunWrites(db: Db, holder: { worker: string; leaseMs: number }): RunWrites {
+export function openRunWrites(
+  statements: Statements,
+  holder: { worker: string; leaseMs: number },
+): RunWrites {
   const claim = inBatches({
     keyOf: ({ jobId }: Wanted) => jobId,
-    perform: (items) => claimJobs(db, holder, items),
+    perform: (items) => claimJobs(statements, holder, items),
   })
   const complete = inBatches({
     keyOf: ({ claim: { token } }: Scored) => token,
     bytesOf: ({ text }) => text.length,
-    perform: (items) => completeJobs(db, items),
+    perform: (items) => completeJobs(statements, items),
   })
   return {
     claim: (wakeUp) => claim({ ...wakeUp, token: randomUUID() }),
@@ -85,11 +87,11 @@ const CLAIM = statement<Claimed>(
 )
 
 async function claimJobs(
-  db: Db,
+  statements: Statements,
   { worker, leaseMs }: { worker: string; leaseMs: number },
   items: readonly Wanted[],
 ): Promise<(Claim | null)[]> {
-  const rows = await CLAIM(db, [
+  const rows = await CLAIM(statements, [
     items.map(({ jobId }) => jobId),
     items.map(({ epoch }) => epoch),
     items.map(({ token }) => token),
@@ -140,8 +142,8 @@ const COMPLETE = statement<{ id: string; version: number; completed_at: Date }>(
    select id, version, completed_at from done`,
 )
 
-async function completeJobs(db: Db, items: readonly Scored[]): Promise<(Done | null)[]> {
-  const rows = await COMPLETE(db, [
+async function completeJobs(statements: Statements, items: readonly Scored[]): Promise<(Done | null)[]> {
+  const rows = await COMPLETE(statements, [
     items.map(({ claim }) => claim.job.id),
     items.map(({ claim }) => claim.token),
     textArray(items.map(({ text }) => text)),

@@ -1,23 +1,21 @@
-import { CompiledQuery } from 'kysely'
-import type { Db } from './database.ts'
+// statement: SQL whose text never changes, and which runs for every request or every job. Each connection prepares it
+// once, plans it once, and keeps the plan.
 
-// statement: SQL whose text never changes. It is not built anew for each call, and each connection prepares it once.
+/** Connections for statements. */
+export interface Statements {
+  run<Row>(query: StatementQuery, parameters: readonly unknown[]): Promise<Row[]>
+}
+
+export interface StatementQuery {
+  readonly name: string
+  readonly text: string
+}
 
 /** Runs a statement with its parameters. */
-export type Statement<Row> = (db: Db, parameters: readonly unknown[]) => Promise<Row[]>
+export type Statement<Row> = (on: Statements, parameters: readonly unknown[]) => Promise<Row[]>
 
 /** Makes a statement. Its name is the comment that it begins with, in the views and the log of Postgres too. */
 export function statement<Row>(name: string, text: string): Statement<Row> {
-  const named = `${MARK}${name}\n${text}`
-  return async (db, parameters) => {
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(named, [...parameters]))
-    return rows
-  }
-}
-
-const MARK = '-- '
-
-/** The name of a statement; undefined for other SQL, which is not worth preparing. */
-export function nameOf(text: string): string | undefined {
-  return text.startsWith(MARK) ? text.slice(MARK.length, text.indexOf('\n')) : undefined
+  const query = { name, text: `-- ${name}\n${text}` }
+  return (on, parameters) => on.run<Row>(query, parameters)
 }

@@ -2,9 +2,8 @@ import { newId } from '../domain/ids.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
-import type { Db } from './database.ts'
 import { inBatches } from './in-batches.ts'
-import { statement } from './statement.ts'
+import { type Statements, statement } from './statement.ts'
 import { type SubmissionRow, toSubmission } from './submissions.ts'
 import { textArray } from './text-array.ts'
 
@@ -67,19 +66,19 @@ export interface Submitted {
 }
 
 /** Opens the writes on a database. */
-export function openSubmissionWrites(db: Db): SubmissionWrites {
+export function openSubmissionWrites(statements: Statements): SubmissionWrites {
   const bytesOf = ({ text }: { readonly text: string | null }) => text?.length ?? 0
   // Together, so that what is saved and then handed in is written in this order.
   const write = inBatches({
     keyOf: ({ id }: DraftWrite) => id,
     bytesOf,
-    perform: (items) => writeDrafts(db, items),
+    perform: (items) => writeDrafts(statements, items),
   })
   return {
     insert: inBatches({
       keyOf: ({ learnerId }: NewSubmission) => learnerId,
       bytesOf,
-      perform: (items) => insertSubmissions(db, items),
+      perform: (items) => insertSubmissions(statements, items),
     }),
     async autosave(save) {
       const written = await write({ ...save, jobId: null })
@@ -111,9 +110,12 @@ const INSERT = statement<Pick<SubmissionRow, 'id' | 'attempt' | 'created_at'>>(
    select * from begun`,
 )
 
-async function insertSubmissions(db: Db, items: readonly NewSubmission[]): Promise<(Submission | null)[]> {
+async function insertSubmissions(
+  statements: Statements,
+  items: readonly NewSubmission[],
+): Promise<(Submission | null)[]> {
   const ids = items.map(() => newId())
-  const rows = await INSERT(db, [
+  const rows = await INSERT(statements, [
     ids,
     textArray(items.map(({ learnerId }) => learnerId)),
     items.map(({ simulationId }) => simulationId),
@@ -165,8 +167,11 @@ interface WrittenDraft {
   readonly slug: string
 }
 
-async function writeDrafts(db: Db, items: readonly DraftWrite[]): Promise<(WrittenDraft | null)[]> {
-  const rows = await WRITE(db, [
+async function writeDrafts(
+  statements: Statements,
+  items: readonly DraftWrite[],
+): Promise<(WrittenDraft | null)[]> {
+  const rows = await WRITE(statements, [
     items.map(({ id }) => id),
     textArray(items.map(({ text }) => text)),
     items.map(({ expectedRevision }) => expectedRevision),

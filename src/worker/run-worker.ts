@@ -4,6 +4,7 @@ import { type Consumer, consumeWakeUps } from '../queue/consume.ts'
 import type { Sandbox } from '../scoring/sandbox.ts'
 import { openRunWrites } from '../store/run-writes.ts'
 import { makeSimulationCache } from '../store/simulation-cache.ts'
+import type { Statements } from '../store/statement.ts'
 import { startLeaseKeeper } from './leases.ts'
 import { type ScoreJobParts, scoreJob, WorkerStopping } from './score-job.ts'
 
@@ -19,6 +20,7 @@ export interface WorkerParts
   /** The name that its runs bear. */
   readonly worker: string
   readonly redis: Redis
+  readonly statements: Statements
   readonly leaseMs: number
   readonly lanes: Readonly<Record<Lane, LanePlaces>>
   readonly onError: (error: unknown) => void
@@ -28,11 +30,11 @@ export interface WorkerParts
 const GRACE_MS = 20_000
 
 /** Takes jobs from the lanes' queues and scores them, each lane in places of its own, until it is stopped. */
-export function runWorker({ worker, redis, leaseMs, lanes, onError, ...parts }: WorkerParts): {
+export function runWorker({ worker, redis, leaseMs, lanes, statements, onError, ...parts }: WorkerParts): {
   stop(): Promise<void>
 } {
   const leases = startLeaseKeeper(parts.db, leaseMs, onError)
-  const runs = openRunWrites(parts.db, { worker, leaseMs })
+  const runs = openRunWrites(statements, { worker, leaseMs })
   const findSimulation = makeSimulationCache(parts.db)
   const consumers = LANES.map((lane) => {
     const { concurrency, sandbox } = lanes[lane]

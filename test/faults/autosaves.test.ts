@@ -27,8 +27,8 @@ afterAll(async () => {
 })
 
 it('saves of large data take the place of earlier ones: the table stops growing', async () => {
-  const { db, stop } = openDatabase({ url: stores.databaseUrl, connections: 1, statementMs: null })
-  const writes = openSubmissionWrites(db)
+  const { statements, stop } = openDatabase({ url: stores.databaseUrl, connections: 1, statementMs: null })
+  const writes = openSubmissionWrites(statements)
   const simulationId = newId()
   await sql.query(
     `insert into simulations (id, slug, version, definition, rubric, digest) values ($1, 'any', 1, '', '', '')`,

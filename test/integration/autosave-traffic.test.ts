@@ -47,8 +47,8 @@ it('shares statements, and so commits, with other saves that come at once', asyn
 })
 
 it(`leaves a table that does not grow, after ${SAVES} saves of one draft`, async () => {
-  const { db, stop } = openDatabase({ url: engine.databaseUrl, connections: 1, statementMs: null })
-  const writes = openSubmissionWrites(db)
+  const { statements, stop } = openDatabase({ url: engine.databaseUrl, connections: 1, statementMs: null })
+  const writes = openSubmissionWrites(statements)
   const sql = new Client({ connectionString: engine.databaseUrl })
   await sql.connect()
   for (let n = 0; n < SAVES; n += 1) {
