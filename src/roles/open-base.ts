@@ -1,6 +1,7 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions'
 import type { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
+import { settlesWithin } from '../domain/settles-within.ts'
 import { type HandOver, makeHandOver } from '../queue/hand-over.ts'
 import { type LaneQueues, openLaneQueues } from '../queue/lane-queues.ts'
 import { startRelay } from '../queue/relay-outbox.ts'
@@ -32,6 +33,9 @@ export interface Base extends Pick<Database, 'db' | 'statements'> {
 
 /** Nothing that a request or a worker asks of the record takes nearly as long, unless something is wrong with it. */
 const STATEMENT_MS = 5000
+
+/** A Redis that has not answered by then is not waited for at a stop. */
+const LAST_ANSWER_MS = 1000
 
 /** Opens the stores. None of them needs to be there yet. */
 export function openBase(config: Config, log: Log, { connections }: { readonly connections: number }): Base {
@@ -76,6 +80,8 @@ export function openBase(config: Config, log: Log, { connections }: { readonly c
       await relay.stop()
       await handOver.settled()
       await queues.stop()
+      // Nobody waits for the unsubscribing of watchers that have left: it is answered before what is asked after it.
+      await settlesWithin(subscriber.unsubscribe(), LAST_ANSWER_MS)
       for (const connection of [patientRedis, subscriber, redis]) connection.disconnect()
       await closeDatabase()
     },

@@ -79,7 +79,7 @@ it('lets `npm run try` watch on with the fresh token that its file holds by then
   const folder = mkdtempSync(join(tmpdir(), 'try-token-'))
   const [answers, keyFile] = [join(folder, 'answers.yaml'), join(folder, 'token')]
   writeFileSync(answers, 'quiz: { choice: [b] }\n')
-  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE', exp: inSeconds(4) }))
+  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE', exp: inSeconds(6) }))
   const script = join(import.meta.dirname, '../../src/roles/try.ts')
   const client = spawn(process.execPath, [
     script,
@@ -97,8 +97,8 @@ it('lets `npm run try` watch on with the fresh token that its file holds by then
   })
 
   const job = await eventually(async () => /Submitted, job (\S+)/.exec(said)?.[1])
-  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE' }))
   await eventually(async () => said.includes('The connection broke'))
+  writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE' }))
   await engine.ask(CANCEL, { id: job })
 
   await exited
