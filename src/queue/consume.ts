@@ -4,12 +4,15 @@ import type { Lane } from '../domain/lanes.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import { type WakeUpMessage, wakeUpSchema } from './wake-up.ts'
 
+/** Whether a wake-up has done its work, or is to come once more. */
+export type Served = 'SERVED' | 'AGAIN'
+
 export interface ConsumeOptions {
   readonly lane: Lane
   readonly redis: Redis
   readonly concurrency: number
   /** What goes wrong with a job is written into the record; it throws only when the record is out of reach. */
-  readonly onWakeUp: (wakeUp: WakeUpMessage) => Promise<void>
+  readonly onWakeUp: (wakeUp: WakeUpMessage) => Promise<Served>
   readonly onError: (error: Error) => void
 }
 
@@ -18,28 +21,27 @@ export interface Consumer {
   stop(graceMs: number, abandon: () => void): Promise<void>
 }
 
-/** When the record was out of reach, it is asked again after this long. */
+/** A wake-up that has not done its work comes again after this long. */
 const AGAIN_MS = 1000
 /** After this long without an answer a connection is given up. */
 const CLOSE_MS = 2000
 
 /** Takes wake-ups from a lane, `concurrency` at a time. */
 export function consumeWakeUps({ lane, redis, concurrency, onWakeUp, onError }: ConsumeOptions): Consumer {
-  const inHand = new Set<Promise<void>>()
+  const inHand = new Set<Promise<Served>>()
 
   async function handle(message: Job<WakeUpMessage>, token?: string) {
     const handled = onWakeUp(wakeUpSchema.parse(message.data))
     inHand.add(handled)
-    try {
-      await handled
-    } catch (error) {
-      onError(error as Error)
-      // The wake-up is kept, or the job would stay queued with nothing to wake it.
-      await message.moveToDelayed(Date.now() + AGAIN_MS, token)
-      throw new DelayedError()
-    } finally {
-      inHand.delete(handled)
-    }
+    const served = await handled.catch((error: Error) => {
+      onError(error)
+      return 'AGAIN'
+    })
+    inHand.delete(handled)
+    if (served === 'SERVED') return
+    // The wake-up is kept, or the job would stay queued with nothing to wake it.
+    await message.moveToDelayed(Date.now() + AGAIN_MS, token)
+    throw new DelayedError()
   }
   const worker = new Worker<WakeUpMessage>(lane, handle, {
     connection: redis,

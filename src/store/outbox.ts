@@ -2,7 +2,7 @@ import { type Generated, sql } from 'kysely'
 import { type Lane, purposesIn } from '../domain/lanes.ts'
 import type { ScoreJobPurpose } from '../domain/score-job.ts'
 import type { Db } from './database.ts'
-import { type Statements, statement } from './statement.ts'
+import { NOT_AWAITED, type Statements, statement } from './statement.ts'
 
 // wake-up: a message to the workers that a job is to be claimed at an epoch. The record is what counts: a wake-up
 // that is lost is sent again, one that comes twice does nothing the second time.
@@ -49,11 +49,11 @@ export async function relayOutbox(
 
 const REMOVE = statement(
   'remove from outbox',
-  `delete from outbox using unnest($1::uuid[], $2::int[]) as sent (job_id, epoch)
+  `delete from outbox using unnest($1::uuid[], $2::int[]) as sent (job_id, epoch), ${NOT_AWAITED}
    where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`,
 )
 
-/** Forgets wake-ups that the queue has acknowledged. */
+/** Forgets wake-ups that the queue has acknowledged. One that comes back is sent twice, which does no harm. */
 export async function removeFromOutbox(
   statements: Statements,
   wakeUps: readonly Pick<WakeUp, 'jobId' | 'epoch'>[],

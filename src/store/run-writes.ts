@@ -4,7 +4,7 @@ import type { ScoreJob } from '../domain/score-job.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { inBatches } from './in-batches.ts'
 import type { ScoreJobRow } from './score-jobs.ts'
-import { type Statements, statement } from './statement.ts'
+import { NOT_AWAITED, type Statements, statement } from './statement.ts'
 import { textArray } from './text-array.ts'
 
 // What a worker writes for every job. Jobs that begin or end together share a statement; each stands or falls by its
@@ -72,12 +72,13 @@ type Claimed = Pick<
 
 // The status is an expression, which fits no index: jobs are looked up by their ids, however few the planner believes to
 // be queued. Otherwise it may read the whole queue for the jobs of one batch.
+// A claim that is forgotten leaves the job queued, and its worker without a hold, which gives the wake-up back.
 const CLAIM = statement<Claimed>(
   'claim score jobs',
   `with claimed as (
      update score_jobs set status = 'RUNNING', version = version + 1, run_count = run_count + 1, token = wanted.token,
        lease_until = now() + $5 * interval '1 millisecond', started_at = now()
-     from unnest($1::uuid[], $2::int[], $3::uuid[]) as wanted (id, epoch, token)
+     from unnest($1::uuid[], $2::int[], $3::uuid[]) as wanted (id, epoch, token), ${NOT_AWAITED}
      where score_jobs.id = wanted.id and score_jobs.epoch = wanted.epoch and status || '' = 'QUEUED'
      returning score_jobs.*),
    run as (insert into score_job_runs (job_id, number, worker) select id, run_count, $4 from claimed)

@@ -1,6 +1,12 @@
 // statement: SQL whose text never changes, and which runs for every request or every job. Each connection prepares it
 // once, plans it once, and keeps the plan.
 
+/**
+ * What a statement selects from, beside its tables, when nobody needs to wait until its changes are on disk: a Postgres
+ * that crashes within the next moments may forget them, whole.
+ */
+export const NOT_AWAITED = `(select set_config('synchronous_commit', 'off', true)) as not_awaited`
+
 /** Connections for statements. */
 export interface Statements {
   run<Row>(query: StatementQuery, parameters: readonly unknown[]): Promise<Row[]>

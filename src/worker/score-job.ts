@@ -1,6 +1,7 @@
 import { toPractice } from '../domain/practice.ts'
 import type { ScoreJob, ScoreProgress } from '../domain/score-job.ts'
 import { Unscorable } from '../domain/submission-data.ts'
+import type { Served } from '../queue/consume.ts'
 import type { WakeUpMessage } from '../queue/wake-up.ts'
 import { score } from '../scoring/index.ts'
 import type { Sandbox } from '../scoring/sandbox.ts'
@@ -44,11 +45,14 @@ export interface ScoreJobParts {
   readonly stopping: AbortSignal
 }
 
-/** One job from claim to verdict, to a retry, or to the end of its hopes. Throws only when Postgres is out of reach. */
-export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMessage): Promise<void> {
+/**
+ * One job from claim to verdict, to a retry, or to the end of its hopes. Throws only when Postgres is out of reach.
+ * @returns what becomes of the wake-up: when the job was lost on the way it comes again, for nobody else may have one
+ */
+export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMessage): Promise<Served> {
   const { runs, leases } = parts
   const claim = await runs.claim({ jobId, epoch })
-  if (claim === null) return
+  if (claim === null) return 'SERVED'
   parts.observer.claimed(claim.job)
   parts.publish(claim.job)
 
@@ -56,8 +60,12 @@ export async function scoreJob(parts: ScoreJobParts, { jobId, epoch }: WakeUpMes
   leases.hold(claim.token, run)
   try {
     const job = await scoreClaim(parts, claim, AbortSignal.any([run.signal, parts.stopping]))
-    if (job === null) parts.observer.lost(jobId)
-    else parts.publish(job)
+    if (job !== null) {
+      parts.publish(job)
+      return 'SERVED'
+    }
+    parts.observer.lost(jobId)
+    return 'AGAIN'
   } finally {
     leases.release(claim.token)
   }

@@ -50,6 +50,22 @@ describe('Postgres', () => {
     for (const watch of watches) expect(await endOf(watch, 60_000)).toMatchObject({ status: 'DONE' })
   })
 
+  it('15: dies, and forgets a claim: the job is claimed again, with no help of the reconciler', async () => {
+    // Nobody waits for a claim to be on disk, and for so long nothing else puts it there.
+    await stage().sql.query(`alter system set wal_writer_delay = '10s'`)
+    await stage().sql.query('select pg_reload_conf()')
+    const running = await stage().learner().handIn(LONG)
+    const preload = [new URL('./sabotage/no-reconciler.ts', import.meta.url)]
+    await stage().startWorker({ env: { LEASE_MS: '15000' }, preload })
+    await stage().untilStatus(running, 'RUNNING')
+    const watch = stage().watch(running)
+    await stage().stores.endPostgres('SIGQUIT')
+    await stage().stores.startPostgres()
+
+    expect(await stage().outcomes(running)).toEqual([])
+    expect(await endOf(watch, 60_000)).toMatchObject({ status: 'DONE' })
+  })
+
   it('16: dies during a commit: nothing is acknowledged, and the key settles whether it was written', async () => {
     // A commit that waits for a standby which is not there: written to the log, not yet told to anybody.
     await setStandby(`'nobody'`)
