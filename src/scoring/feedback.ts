@@ -1,6 +1,6 @@
 import { byGravity } from './findings.ts'
 import { codeSpan, prose } from './markdown.ts'
-import type { Place } from './measure.ts'
+import type { Place, RemarkPlace } from './measure.ts'
 import type { MeasuredCriterion, WeighedMeasure } from './measure-criterion.ts'
 import { rationaleOf, type WeighedCriterion } from './rubric.ts'
 
@@ -121,13 +121,18 @@ function detailsOf(criterion: WeighedCriterion): string {
 
 function remarksOf({ measures }: WeighedCriterion): readonly string[] {
   const remarks = measures.flatMap(({ measure }) => measure.remarks).toSorted(byGravity)
-  const shown = remarks.slice(0, MAX_REMARKS).map(({ place, message }) => {
-    const at = place === null ? '' : `${place.line === null ? codeSpan(place.file) : placeOf(place)}: `
-    return `- ${at}${prose(message)}`
-  })
+  const shown = remarks
+    .slice(0, MAX_REMARKS)
+    .map(({ place, message }) => `- ${fileOf(place)}${prose(message)}`)
   const more = remarks.length - shown.length
   if (more > 0) shown.push(`- and ${more} more, listed in the findings`)
   return shown
+}
+
+/** A remark on an answer without files names the line itself. */
+function fileOf(place: RemarkPlace | null): string {
+  if (place === null || place.file === null) return ''
+  return `${place.line === null ? codeSpan(place.file) : placeOf(place)}: `
 }
 
 const placeOf = ({ file, line }: { readonly file: string; readonly line: number }) =>

@@ -1,10 +1,10 @@
 import { quoted } from '../domain/quoted.ts'
 import type { ExaminedSql } from './examined.ts'
-import { type Loss, MAX_WHY_CHARS, type Measure } from './measure.ts'
+import { type Loss, MAX_WHY_CHARS, type Measure, type Remark } from './measure.ts'
 import { passedShare } from './test-cases.ts'
 
 /** The share of the model answer's result sets that the learner's query gives too. */
-export function measureResultSets({ cases }: ExaminedSql): Measure {
+export function measureResultSets({ answered, cases }: ExaminedSql): Measure {
   const failed = cases.flatMap(({ outcome }) => (outcome.passed ? [] : [outcome]))
   const score = passedShare(cases)
   return {
@@ -15,7 +15,7 @@ export function measureResultSets({ cases }: ExaminedSql): Measure {
         : `${cases.length - failed.length} of ${cases.length} result sets are right. ${failed.map(told).join(' ')}`,
     praise: failed.length === 0 ? 'Your query gives the right result.' : null,
     losses: lossOf(failed, 1 - score),
-    remarks: [],
+    remarks: answered ? faultRemarks(failed) : [],
   }
 }
 
@@ -32,3 +32,21 @@ function lossOf(failed: readonly Failed[], worth: number): readonly Loss[] {
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Characters of what the database said inside a remark. */
+const MAX_CAUSE_CHARS = 250
+
+/** Why the learner's SQL did not come to its end: one cause, however many result sets are missing for it. */
+function faultRemarks(failed: readonly Failed[]): readonly Remark[] {
+  const broken = failed.find(({ fault }) => fault !== 'assertion')
+  if (broken === undefined) return []
+  const { fault, message, at } = broken
+  return [
+    {
+      severity: 'ERROR',
+      place: at === undefined ? null : { file: null, ...at },
+      rule: `sql/${fault}`,
+      message: `Your SQL did not come to its end: ${quoted(message, MAX_CAUSE_CHARS)}.`,
+    },
+  ]
+}

@@ -14,10 +14,16 @@ export interface Place {
   readonly column: number | null
 }
 
+/** Where a remark is: in a file or a file as a whole, or in an answer that is one text. */
+export type RemarkPlace =
+  | Place
+  | { readonly file: string; readonly line: null; readonly column: null }
+  | { readonly file: null; readonly line: number; readonly column: number }
+
 /** A finding before it is known which criterion and task it belongs to. */
 export interface Remark {
   readonly severity: FindingSeverity
-  readonly place: Place | { readonly file: string; readonly line: null; readonly column: null } | null
+  readonly place: RemarkPlace | null
   readonly rule: string
   readonly message: string
 }

@@ -34,7 +34,15 @@ export type CaseOutcome =
       readonly message: string
       readonly expected?: string
       readonly actual?: string
+      /** Where in a SQL text; a program's places stand in its messages. */
+      readonly at?: TextPosition
     }
+
+/** A line and a column, counted from 1. */
+export interface TextPosition {
+  readonly line: number
+  readonly column: number
+}
 
 /** A probe's function at one size: `gas` spent by the call alone, and a digest of what it returned. */
 export interface ProbePoint {

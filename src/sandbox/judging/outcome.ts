@@ -2,12 +2,14 @@ import { cut } from '../../domain/limits.ts'
 import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
 
+type Failed = Extract<CaseOutcome, { passed: false }>
+
 /** A failed case. */
 export function failed(
   name: string,
   fault: FaultKind,
   message: string,
-  values: { readonly expected?: string; readonly actual?: string } = {},
+  values: Pick<Failed, 'expected' | 'actual' | 'at'> = {},
 ): CaseOutcome {
   return { name, passed: false, fault, message: cut(message), ...values }
 }

@@ -1,17 +1,18 @@
 import type { TaskLimits } from '../../domain/task.ts'
-import type { FaultKind } from '../../scoring/sandbox.ts'
+import type { FaultKind, TextPosition } from '../../scoring/sandbox.ts'
 import type { DatabaseFault, Reply } from './engine/reply.ts'
 
 export interface Fault {
   readonly fault: FaultKind
   readonly message: string
+  readonly at?: TextPosition
 }
 
 /** Why a text did not come to its end; null where it did. */
 export function faultOf({ halted, fault }: Reply, text: string, limits: TaskLimits): Fault | null {
   const bound = halted ?? (fault === null ? null : boundOf(fault))
   if (bound !== null) return { fault: bound, message: boundMessage(bound, limits) }
-  return fault === null ? null : { fault: 'exception', message: located(fault, text) }
+  return fault === null ? null : exception(fault, text)
 }
 
 /** The bounds that Postgres sets or notices itself: https://www.postgresql.org/docs/18/errcodes-appendix.html */
@@ -38,13 +39,15 @@ function boundMessage(fault: FaultKind, { timeMs, memoryMb }: TaskLimits): strin
 }
 
 /** "line 3, column 8: column "foo" does not exist (hint: …)" */
-function located({ message, hint, position }: DatabaseFault, text: string): string {
-  const place = position === null ? '' : `${placeOf(text, position)}: `
-  return `${place}${message}${hint === null ? '' : ` (hint: ${hint})`}`
+function exception({ message, hint, position }: DatabaseFault, text: string): Fault {
+  const told = `${message}${hint === null ? '' : ` (hint: ${hint})`}`
+  if (position === null) return { fault: 'exception', message: told }
+  const at = placeOf(text, position)
+  return { fault: 'exception', message: `line ${at.line}, column ${at.column}: ${told}`, at }
 }
 
 /** Postgres counts characters, where a text here counts UTF-16 units. */
-function placeOf(text: string, position: number): string {
+function placeOf(text: string, position: number): TextPosition {
   let line = 1
   let column = 1
   let left = position - 1
@@ -57,5 +60,5 @@ function placeOf(text: string, position: number): string {
       column = 1
     }
   }
-  return `line ${line}, column ${column}`
+  return { line, column }
 }

@@ -74,6 +74,12 @@ describe('an answer', () => {
     ])
   })
 
+  it('tells the place of a fault apart from its words', async () => {
+    expect(await judge(anSqlRun('select name\nfrom nowhere'))).toMatchObject([
+      { fault: 'exception', at: { line: 2, column: 6 } },
+    ])
+  })
+
   it('has one case for each result set, and may return more', async () => {
     const model = 'select 1; update orders set amount = 0; select sum(amount) from orders'
     const both = [passed('result set 1'), passed('result set 2')]

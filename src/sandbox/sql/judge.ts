@@ -93,7 +93,7 @@ export class Judge {
   }
 
   #judgeTables(expected: Tables, fault: Fault | null, run: SqlRun): CaseOutcome {
-    if (fault !== null) return failed(TABLES_CASE, fault.fault, fault.message)
+    if (fault !== null) return faulty(TABLES_CASE, fault)
     const tables = readTables(this.#postgres, run.limits)
     if (!isReply(tables)) return outcome(TABLES_CASE, tablesDifference(expected, tables))
     const unreadable = faultOf(tables, '', run.limits)
@@ -121,7 +121,7 @@ function judgeSets(
     const name = expected.length === 1 ? 'result set' : `result set ${i + 1}`
     const set = actual[i]
     if (set !== undefined) return outcome(name, setDifference(wanted, set, ordered))
-    if (fault !== null) return failed(name, fault.fault, fault.message)
+    if (fault !== null) return faulty(name, fault)
     return failed(name, 'assertion', missingMessage(answer, expected.length, actual.length))
   })
 }
@@ -130,6 +130,10 @@ function missingMessage(answer: string, expected: number, received: number): str
   if (answer.trim() === '') return 'the answer is empty'
   if (received === 0) return 'the answer returns no result set: it has no SELECT'
   return `expected ${expected} result sets, received ${received}`
+}
+
+function faulty(name: string, { fault, message, at }: Fault): CaseOutcome {
+  return failed(name, fault, message, at === undefined ? {} : { at })
 }
 
 function outcome(name: string, difference: Difference | null): CaseOutcome {
