@@ -32,6 +32,11 @@ export const bindingSchema = z.union([
 ])
 export type Binding = z.infer<typeof bindingSchema>
 
+// Criteria are held against each other whatever else is wrong with them, so that all their faults are told at once.
+const named = z.looseObject({ criterion: z.string() })
+const allWeighed = z.array(z.looseObject({ weight: z.number() }))
+const allNamed = z.array(named)
+
 export const rubricCriterionSchema = z
   .strictObject({
     criterion: z
@@ -46,6 +51,7 @@ export const rubricCriterionSchema = z
   .refine(({ criterion, binding }) => isBuiltIn(criterion) || binding !== undefined, {
     path: ['binding'],
     message: `needed: only ${BUILT_IN_CRITERIA.join(', ')} are measured without one`,
+    when: ({ value }) => named.safeParse(value).success,
   })
 export type RubricCriterion = z.infer<typeof rubricCriterionSchema>
 
@@ -57,17 +63,32 @@ export const rubricSchema = z
   .array(rubricCriterionSchema)
   .min(1, 'must have at least one criterion')
   .max(20, 'must have at most 20 criteria')
-  .superRefine((criteria, context) => {
-    const sum = criteria.reduce((total, { weight }) => total + weight, 0)
-    if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) {
-      context.addIssue({ code: 'custom', message: `the weights sum to ${Number(sum.toFixed(9))}, not to 1` })
-    }
-    criteria.forEach(({ criterion }, index) => {
-      if (criteria.findIndex((other) => other.criterion === criterion) < index) {
-        context.addIssue({ code: 'custom', path: [index, 'criterion'], message: `${criterion} comes twice` })
+  .superRefine(
+    (criteria, context) => {
+      const sum = criteria.reduce((total, { weight }) => total + weight, 0)
+      if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) {
+        context.addIssue({
+          code: 'custom',
+          message: `the weights sum to ${Number(sum.toFixed(9))}, not to 1`,
+        })
       }
-    })
-  })
+    },
+    { when: ({ value }) => allWeighed.safeParse(value).success },
+  )
+  .superRefine(
+    (criteria, context) => {
+      criteria.forEach(({ criterion }, index) => {
+        if (criteria.findIndex((other) => other.criterion === criterion) < index) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'criterion'],
+            message: `${criterion} comes twice`,
+          })
+        }
+      })
+    },
+    { when: ({ value }) => allNamed.safeParse(value).success },
+  )
 export type Rubric = readonly RubricCriterion[]
 
 /** A named rubric that simulations can refer to; each changed save is a new version. */

@@ -210,6 +210,72 @@ describe('a definition', () => {
     expect(faults).toEqual(expect.arrayContaining(['title', 'tasks.0.weight', 'tasks.0.tests.0.args']))
   })
 
+  it.each<[string, object, string[]]>([
+    [
+      'an id that comes twice beside a task without one',
+      { tasks: [aCodeTask(), aCodeTask(), { ...report, id: undefined }] },
+      ['tasks.1.id', 'tasks.2.id'],
+    ],
+    [
+      'bindings to nothing beside faulty weights',
+      {
+        rubric: {
+          criteria: [
+            { criterion: 'memo', weight: -1, binding: { tasks: ['nope'] } },
+            { criterion: 'edges', weight: 'most', binding: { tests: ['nope'] } },
+          ],
+        },
+      },
+      [
+        'rubric.criteria.0.binding.tasks.0',
+        'rubric.criteria.0.weight',
+        'rubric.criteria.1.binding.tests.0',
+        'rubric.criteria.1.weight',
+      ],
+    ],
+    [
+      'a criterion that comes twice and is bound to nothing beside a faulty weight',
+      {
+        rubric: {
+          criteria: [
+            { criterion: 'memo', weight: 'all', binding: { findings: ['style'] } },
+            { criterion: 'memo', weight: null },
+          ],
+        },
+      },
+      [
+        'rubric.criteria.0.weight',
+        'rubric.criteria.1.binding',
+        'rubric.criteria.1.criterion',
+        'rubric.criteria.1.weight',
+      ],
+    ],
+    [
+      'weights that do not sum to 1 beside a faulty binding',
+      { rubric: { criteria: [{ criterion: 'memo', weight: 0.5, binding: { findings: ['charm'] } }] } },
+      ['rubric.criteria', 'rubric.criteria.0.binding.findings.0'],
+    ],
+    [
+      'an answer that is no option beside a faulty weight',
+      { tasks: [{ id: 'q', kind: 'choice', weight: 'two', options: ['a', 'b'], answer: ['c'] }] },
+      ['tasks.0.answer.0', 'tasks.0.weight'],
+    ],
+  ])('is told of %s', (_what, over, paths) => {
+    expect(faultsOf(aDefinition(over)).sort()).toEqual(paths)
+  })
+
+  it('does not miss a test group or a task that may stand where it cannot be read', () => {
+    const criteria = [
+      { criterion: 'edges', weight: 0.5, binding: { tests: ['edges'] } },
+      { criterion: 'memo', weight: 0.5, binding: { tasks: ['memo'] } },
+    ]
+    const tasks = [aCodeTask({ tests: undefined }), { ...memo, id: 5 }]
+    expect(faultsOf(aDefinition({ rubric: { criteria }, tasks })).sort()).toEqual([
+      'tasks.0.tests',
+      'tasks.1.id',
+    ])
+  })
+
   it('is held against itself, whatever else is wrong with it', () => {
     const criteria = [{ criterion: 'memo', weight: 1, binding: { tasks: ['nope'] } }]
     const test = { ...call, name: 5, expected: undefined }

@@ -125,6 +125,11 @@ export const textTaskSchema = z
   )
 export type TextTask = z.infer<typeof textTaskSchema>
 
+const withOptions = z.looseObject({
+  options: z.array(z.string()),
+  answer: z.array(z.string()),
+  multiple: z.boolean(),
+})
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length
 
 export const choiceTaskSchema = z
@@ -142,24 +147,27 @@ export const choiceTaskSchema = z
       .refine(unique, 'must not have an option twice'),
     multiple: z.boolean().default(false),
   })
-  .superRefine((task, context) => {
-    task.answer.forEach((option, index) => {
-      if (!task.options.includes(option)) {
+  .superRefine(
+    ({ options, answer, multiple }, context) => {
+      answer.forEach((option, index) => {
+        if (!options.includes(option)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['answer', index],
+            message: `${option} is not among the options`,
+          })
+        }
+      })
+      if (!multiple && answer.length > 1) {
         context.addIssue({
           code: 'custom',
-          path: ['answer', index],
-          message: `${option} is not among the options`,
+          path: ['answer'],
+          message: 'must be one right option, or the task needs multiple: true',
         })
       }
-    })
-    if (!task.multiple && task.answer.length > 1) {
-      context.addIssue({
-        code: 'custom',
-        path: ['answer'],
-        message: 'must be one right option, or the task needs multiple: true',
-      })
-    }
-  })
+    },
+    { when: ({ value }) => withOptions.safeParse(value).success },
+  )
 export type ChoiceTask = z.infer<typeof choiceTaskSchema>
 
 export const taskSchema = z.discriminatedUnion('kind', [

@@ -1,8 +1,10 @@
+import { z } from 'zod'
+import { bindingFaults } from '../domain/cross-faults.ts'
 import { type Failure, type FieldError, parseGiven, validationFailed } from '../domain/failures.ts'
 import { isId } from '../domain/ids.ts'
+import { plainText } from '../domain/plain-text.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import {
-  rubricFaults,
   type Simulation,
   type SimulationDefinition,
   simulationDefinitionSchema,
@@ -41,17 +43,20 @@ export async function publishSimulation(
   const tooDeep = refuseTooDeep(given, 'definition')
   if (tooDeep !== null) return tooDeep
   const parsed = parseGiven(simulationDefinitionSchema, given, ['definition'])
-  if ('faults' in parsed) return validationFailed(parsed.faults)
+  const template = await readTemplate(given, context)
+  if ('faults' in parsed) return validationFailed([...parsed.faults, ...template.faults])
   const definition = parsed.ok
-  const rubric = await freezeRubric(definition, context)
-  if ('faults' in rubric) return validationFailed(rubric.faults)
-  const version = { definition, rubric: rubric.criteria }
-  const newest = await store.findSimulation(context.db, definition.slug)
-  if (newest !== null && store.isSameVersion(newest, version)) return newest
-  const faults = await context.checkDefinition(definition)
-  if (faults.length > 0) {
-    return validationFailed(faults.map(({ path, message }) => ({ path: ['definition', ...path], message })))
+  const version = { definition, rubric: template.criteria ?? rubricOf(definition, context) }
+  if (template.faults.length === 0) {
+    const newest = await store.findSimulation(context.db, definition.slug)
+    if (newest !== null && store.isSameVersion(newest, version)) return newest
   }
+  const tried = await context.checkDefinition(definition)
+  const faults = [
+    ...template.faults,
+    ...tried.map(({ path, message }) => ({ path: ['definition', ...path], message })),
+  ]
+  if (faults.length > 0) return validationFailed(faults)
   return context.db.transaction().execute(async (tx) => {
     const { simulation, isNew } = await store.publishSimulation(tx, version)
     if (isNew) await recordAudit(tx, entryOf(simulation, context))
@@ -72,21 +77,34 @@ function entryOf({ id, slug, version }: Simulation, { viewer, requestId, address
   }
 }
 
-/** The criteria by which this version will be scored for good, whatever becomes of the template. */
-async function freezeRubric(
-  { rubric, tasks }: SimulationDefinition,
-  { db, defaultRubric }: PublishContext,
-): Promise<{ criteria: Rubric } | { faults: FieldError[] }> {
-  if (rubric === undefined) return { criteria: defaultRubric }
-  if (typeof rubric === 'object') return { criteria: rubric.criteria }
+/** The template that a definition names. */
+interface NamedTemplate {
+  /** By which this version will be scored for good, whatever becomes of the template; null without a template. */
+  readonly criteria: Rubric | null
+  readonly faults: readonly FieldError[]
+}
+
+const withTemplate = z.looseObject({ rubric: plainText })
+
+/** Reads it from a definition that may be faulty, so that all faults are told at once. */
+async function readTemplate(given: unknown, { db }: PublishContext): Promise<NamedTemplate> {
+  const named = withTemplate.safeParse(given)
+  if (!named.success) return { criteria: null, faults: [] }
+  const { rubric: name } = named.data
+  const template = await findRubricTemplate(db, name)
   const path = ['definition', 'rubric']
-  const template = await findRubricTemplate(db, rubric)
-  if (template === null) return { faults: [{ path, message: `no rubric template is named ${rubric}` }] }
-  const faults = rubricFaults(template.criteria, tasks)
-  if (faults.length === 0) return { criteria: template.criteria }
-  return {
-    faults: faults.map((fault) => ({ path: [...path, ...fault.path.map(String)], message: fault.message })),
+  if (template === null) {
+    return { criteria: null, faults: [{ path, message: `no rubric template is named ${name}` }] }
   }
+  const faults = bindingFaults(template.criteria, given).map((fault) => ({
+    path: [...path, ...fault.path.map(String)],
+    message: fault.message,
+  }))
+  return { criteria: template.criteria, faults }
+}
+
+function rubricOf({ rubric }: SimulationDefinition, { defaultRubric }: PublishContext): Rubric {
+  return typeof rubric === 'object' ? rubric.criteria : defaultRubric
 }
 
 /** A test as a learner may know it. */

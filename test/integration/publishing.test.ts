@@ -142,6 +142,21 @@ describe('a rubric template', () => {
     expect(two.version).toBe(2)
   })
 
+  it('is missed beside all else that is wrong, in the definition and in what its references do', async () => {
+    const pathsOf = ({ fieldErrors }: { fieldErrors: { path: string[] }[] }) =>
+      fieldErrors.map(({ path }) => path.join('.'))
+    const tasks = [aCodeTask({ reference: 'export const sumOfEvens = () => 0' })]
+
+    expect(pathsOf(await publish(aDefinition({ rubric: 'nobody', tasks })))).toEqual([
+      'definition.rubric',
+      'definition.tasks.0.tests.0',
+    ])
+    expect(pathsOf(await publish(aDefinition({ rubric: 'nobody', title: '' })))).toEqual([
+      'definition.title',
+      'definition.rubric',
+    ])
+  })
+
   it('is missed by name where no template has it', async () => {
     expect(await publish(aQuiz({ slug: 'misses', rubric: 'nobody' }))).toMatchObject({
       fieldErrors: [{ path: ['definition', 'rubric'], message: expect.stringContaining('nobody') }],
