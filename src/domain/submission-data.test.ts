@@ -35,10 +35,11 @@ describe('readAnswers', () => {
 
   it.each<[Json, string]>([
     [[], 'data: must be an object'],
-    [{ code: 5 }, 'code: '],
+    [{ code: 5 }, 'code: must be text, not 5'],
     [{ code: 'x', files: {} }, 'data: must hold code or files'],
     [{ nonsense: 1 }, 'data: must hold code or files'],
-    [{ files: { 'solution.js': 7 } }, 'files.solution.js: '],
+    [{ files: 'x' }, 'files: must be a mapping, not text'],
+    [{ files: { 'solution.js': null } }, 'files.solution.js: must be text, not empty'],
     [{ files: { '../escape.js': '' } }, 'files.../escape.js: a path may not climb'],
     [{ files: { '/etc/passwd': '' } }, 'files./etc/passwd: must be a relative path'],
     [{ answers: { nobody: {} } }, 'answers.nobody: no task'],
@@ -56,6 +57,9 @@ describe('readAnswers', () => {
     )
     expect(() => readAnswers(mixed, { answers: { quiz: { choice: ['d'] } } })).toThrow(
       'answers.quiz.choice.0: d',
+    )
+    expect(() => readAnswers(mixed, { answers: { quiz: { choice: 'b' } } })).toThrow(
+      'answers.quiz.choice: must be a list, not text',
     )
     expect(() => readAnswers(mixed, { answers: { memo: { code: 'x' } } })).toThrow(
       'answers.memo: must hold text',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from './json.ts'
 import { cut } from './limits.ts'
+import { plainIssue } from './plain-issues.ts'
 import type { SimulationDefinition } from './simulation.ts'
 import { checkSourcePath } from './source-path.ts'
 import type { Task } from './task.ts'
@@ -96,7 +97,7 @@ function onlyEntry(answer: Json, path: Path, names: readonly string[]): [string,
 }
 
 function parse<T>(schema: z.ZodType<T>, value: Json, path: Path): T {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: plainIssue })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw fault([...path, ...(issue?.path ?? []).map(String)], issue?.message ?? 'faulty')
