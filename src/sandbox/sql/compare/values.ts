@@ -14,14 +14,27 @@ export function normal(value: string | null, type: ColumnType): string {
     case 'number':
       return `=${normalNumber(value)}`
     case 'timestamp':
+      return `=${inUtc(value)}`
     case 'time':
-      // The time zone of the session is UTC.
-      return `=${value.replace(/\+00$/, '')}`
+      return `=${withoutUtc(value)}`
     case 'json':
       return `=${normalJson(value)}`
     default:
       return `=${type.padded ? withoutLast(value, ' ') : value}`
   }
+}
+
+const withoutUtc = (text: string) => text.replace(/\+00$/, '')
+
+const ZONED = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d)(?::(\d\d))?$/
+
+/** The session writes moments in UTC, unless its text has set another time zone. */
+function inUtc(text: string): string {
+  const match = ZONED.exec(text)
+  if (match === null) return withoutUtc(text)
+  const [, date, time, fraction = '', hours, minutes = '00'] = match
+  const moment = new Date(`${date}T${time}${hours}:${minutes}`)
+  return `${moment.toISOString().slice(0, 19).replace('T', ' ')}${fraction}`
 }
 
 /** Whether two values are equal, or as good as equal where they are not exact. */
