@@ -105,6 +105,36 @@ describe('checkSimulation', () => {
     expect(warnings).toContain('the reference scores 0: a model answer should score 90 or more')
   })
 
+  it('tells suites and inputs of probes that cannot be read, where no reference has tried them', async () => {
+    const unreadable = { file: '1.js', line: 3, message: 'Unexpected token.' }
+    const sandbox = scriptedSandbox({
+      analysis: { unparsable: [unreadable, { file: '0.js', line: null, message: 'too large' }] },
+    })
+    const probe = { function: 'sum', input: '(n) => [', sizes: [1, 2] }
+    const faultsOf = async (over: object) =>
+      (await checkSimulation(aDefinition(codeTask({ performance: [probe], ...over })), RUBRIC, sandbox))
+        .faults
+
+    expect(await faultsOf({ reference: undefined })).toEqual([
+      {
+        path: ['tasks', '0', 'performance', '0', 'input'],
+        message: 'cannot be read as javascript: line 3: Unexpected token.',
+      },
+    ])
+    expect(await faultsOf({})).toEqual([])
+  })
+
+  it('tells a model query that an answer of nothing would satisfy', async () => {
+    const report = { id: 'report', kind: 'sql', setup: '', query: '-- nothing' }
+    const { faults } = await checkSimulation(aDefinition(report), RUBRIC, scriptedSandbox())
+    expect(faults).toEqual([
+      {
+        path: ['tasks', '0', 'query'],
+        message: 'returns no result set and leaves the tables as they were: any answer would be right',
+      },
+    ])
+  })
+
   it('takes the right options for the model answer of a choice, and nothing for its starter', async () => {
     const quiz = { id: 'quiz', kind: 'choice', options: ['a', 'b'], answer: ['b'] }
     const { reference, starter } = await checkSimulation(aDefinition(quiz), RUBRIC, scriptedSandbox())

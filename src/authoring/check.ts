@@ -2,11 +2,12 @@ import type { FieldError } from '../domain/failures.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import type { SimulationDefinition } from '../domain/simulation.ts'
-import type { CodeTask } from '../domain/task.ts'
+import type { CodeTask, SqlTask } from '../domain/task.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { judgeText, score } from '../scoring/index.ts'
 import type { CaseOutcome, CodeRunResult, Sandbox } from '../scoring/sandbox.ts'
 import { modelAnswer, modelAnswers, starters } from './answers.ts'
+import { unreadableTests } from './unreadable-tests.ts'
 
 // trial: one part of a definition (its references, or its starters) run and scored as a learner's work is.
 
@@ -19,7 +20,7 @@ export interface Trial {
 
 /** What trying a definition out has shown. Paths of faults begin inside the definition. */
 export interface CheckReport {
-  /** Why it must not be published: a reference that fails its own tests or probes. */
+  /** Why it must not be published: a reference that fails its own tests or probes, tests that nobody can pass. */
   readonly faults: readonly FieldError[]
   /** What its author should look at: tests that the starter passes, a score that is not what it should be. */
   readonly warnings: readonly string[]
@@ -33,7 +34,7 @@ export interface CheckReport {
 const REFERENCE_SCORES = 90
 const STARTER_SCORES = 20
 
-/** Runs a definition's references and model queries alone. @returns why it must not be published */
+/** Tries what of a definition can be tried without scoring it. @returns why it must not be published */
 export async function checkReferences(
   definition: SimulationDefinition,
   sandbox: Runs,
@@ -41,6 +42,7 @@ export async function checkReferences(
   const runs = await runEach(definition, 'reference', sandbox)
   return [
     ...runs.flatMap(faultsOf),
+    ...(await unreadableTests(definition, sandbox)),
     ...(await faultyQueries(definition, sandbox)),
     ...silentTexts(definition),
   ]
@@ -65,7 +67,12 @@ export async function checkSimulation(
   // A task without a model answer scores nothing in the trial, which says nothing of those that have one.
   const isWhole = definition.tasks.every((task) => modelAnswer(task) !== null)
   return {
-    faults: [...references.flatMap(faultsOf), ...queryFaults, ...silentTexts(definition)],
+    faults: [
+      ...references.flatMap(faultsOf),
+      ...(await unreadableTests(definition, sandbox)),
+      ...queryFaults,
+      ...silentTexts(definition),
+    ],
     warnings: [
       ...(isWhole ? lowReference(reference) : []),
       ...highStarter(starter),
@@ -77,7 +84,7 @@ export async function checkSimulation(
 }
 
 /** What of the sandbox runs an author's own answers. */
-type Runs = Pick<Sandbox, 'run' | 'query'>
+type Runs = Pick<Sandbox, 'run' | 'query' | 'analyse'>
 type Part = 'reference' | 'starter'
 
 /** A code task with what one part of it did. */
@@ -179,15 +186,15 @@ function highStarter(starter: Trial | null): string[] {
   return [`the starter scores ${starter.verdict.score}: untouched it should score ${STARTER_SCORES} at most`]
 }
 
-/** The SQL tasks whose setup or model query does not run, or gives other results when it runs again. */
+/** The SQL tasks whose setup or model query does not run, gives other results when it runs again, or asks for nothing. */
 async function faultyQueries(definition: SimulationDefinition, sandbox: Runs): Promise<FieldError[]> {
   const faults: FieldError[] = []
   for (const [index, task] of definition.tasks.entries()) {
     if (task.kind !== 'sql') continue
-    const { setup, query, ordered, limits } = task
-    const result = await sandbox.query({ setup, query, ordered, answer: query, limits })
     const at = (part: string, message: string) => ({ path: ['tasks', String(index), part], message })
+    const result = await answered(task, task.query, sandbox)
     if (!result.judged) faults.push(at(result.part, result.message))
+    else if (await earnsByNothing(task, sandbox)) faults.push(at('query', ASKS_FOR_NOTHING))
     else {
       for (const outcome of result.cases) {
         if (outcome.passed) continue
@@ -196,6 +203,16 @@ async function faultyQueries(definition: SimulationDefinition, sandbox: Runs): P
     }
   }
   return faults
+}
+
+const ASKS_FOR_NOTHING = 'returns no result set and leaves the tables as they were: any answer would be right'
+
+const answered = ({ setup, query, ordered, limits }: SqlTask, answer: string, sandbox: Runs) =>
+  sandbox.query({ setup, query, ordered, answer, limits })
+
+async function earnsByNothing(task: SqlTask, sandbox: Runs): Promise<boolean> {
+  const result = await answered(task, '', sandbox)
+  return result.judged && result.cases.some(({ passed }) => passed)
 }
 
 /** The key points that a task's own model text does not say. */

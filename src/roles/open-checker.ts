@@ -57,8 +57,22 @@ export function openChecker(): Checker {
   }
 }
 
-const needsTrying = (task: SimulationDefinition['tasks'][number]) =>
-  task.kind === 'sql' || (task.kind !== 'choice' && task.reference !== undefined)
+function needsTrying(task: SimulationDefinition['tasks'][number]): boolean {
+  switch (task.kind) {
+    case 'sql':
+      return true
+    case 'code':
+      return (
+        task.reference !== undefined ||
+        task.performance !== undefined ||
+        task.tests.some(({ kind }) => kind === 'suite')
+      )
+    case 'text':
+      return task.reference !== undefined
+    case 'choice':
+      return false
+  }
+}
 
 function startChild(): ChildProcess {
   return fork(new URL('check-process.ts', import.meta.url), {

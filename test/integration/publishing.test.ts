@@ -75,6 +75,25 @@ describe('publishSimulation', () => {
     ])
   })
 
+  it('refuses tests that nobody could pass, and a query that everybody would, also without a reference', async () => {
+    const suite = {
+      kind: 'suite',
+      name: 'spec',
+      code: "import { sum } from './solution.js'\nit('adds', () => {",
+    }
+    const input = 'lambda n: [n'
+    const probed = { language: 'python', performance: [{ function: 'sum', input, sizes: [1, 2] }] }
+    const report = { id: 'report', kind: 'sql', setup: 'create table t (n int)', query: 'delete from t' }
+    const tasks = [aCodeTask({ tests: [suite] }), aCodeTask({ id: 'other', ...probed }), report]
+    const { fieldErrors } = await publish(aDefinition({ tasks }))
+
+    expect(fieldErrors.map(({ path }: { path: string[] }) => path.join('.'))).toEqual([
+      'definition.tasks.0.tests.0.code',
+      'definition.tasks.1.performance.0.input',
+      'definition.tasks.2.query',
+    ])
+  })
+
   it('shows learners neither hidden tests nor references', async () => {
     const reference =
       'export const sumOfEvens = (ns) => ns.filter((n) => n % 2 === 0).reduce((a, b) => a + b, 0)'
