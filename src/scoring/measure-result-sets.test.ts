@@ -54,3 +54,18 @@ describe('the finding of a SQL answer', () => {
     expect((await scored([], ' ')).findings).toEqual([])
   })
 })
+
+describe('what is said of a SQL answer that earns nothing', () => {
+  it('tells what is wrong with its result, and what to do', async () => {
+    const { breakdown, feedback } = await scored([failed('result set', { message: 'expected 3 rows' })])
+    expect(breakdown).toMatchObject([
+      { score: 0, rationale: 'The result is not right. Result set: `expected 3 rows`.' },
+    ])
+    expect(feedback).toContain('1. Make the result set right: `expected 3 rows`. (about 100 points)')
+  })
+
+  it('tells to get it to run first', async () => {
+    const { feedback } = await scored([refused('result set 1'), refused('result set 2')])
+    expect(feedback).toContain('1. Get your SQL to run: `line 3, column 8: no x`. (about 100 points)')
+  })
+})

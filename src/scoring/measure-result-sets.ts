@@ -9,10 +9,7 @@ export function measureResultSets({ answered, cases }: ExaminedSql): Measure {
   const score = passedShare(cases)
   return {
     score,
-    rationale:
-      failed.length === 0
-        ? 'The result is right.'
-        : `${cases.length - failed.length} of ${cases.length} result sets are right. ${failed.map(told).join(' ')}`,
+    rationale: rationaleOf(failed, cases.length),
     praise: failed.length === 0 ? 'Your query gives the right result.' : null,
     losses: lossOf(failed, 1 - score),
     remarks: answered ? faultRemarks(failed) : [],
@@ -21,13 +18,21 @@ export function measureResultSets({ answered, cases }: ExaminedSql): Measure {
 
 type Failed = Extract<ExaminedSql['cases'][number]['outcome'], { passed: false }>
 
+function rationaleOf(failed: readonly Failed[], all: number): string {
+  if (failed.length === 0) return 'The result is right.'
+  const right =
+    all === 1 ? 'The result is not right.' : `${all - failed.length} of ${all} result sets are right.`
+  return `${right} ${failed.map(told).join(' ')}`
+}
+
 const told = ({ name, message }: Failed) => `${capitalised(name)}: ${quoted(message, MAX_WHY_CHARS)}.`
 
 function lossOf(failed: readonly Failed[], worth: number): readonly Loss[] {
   const [first] = failed
   if (first === undefined) return []
   const more = failed.length === 1 ? '' : ` (and ${failed.length - 1} more)`
-  const advice = `Make the ${first.name} right${more}: ${quoted(first.message, MAX_WHY_CHARS)}.`
+  const step = first.fault === 'assertion' ? `Make the ${first.name} right${more}` : 'Get your SQL to run'
+  const advice = `${step}: ${quoted(first.message, MAX_WHY_CHARS)}.`
   return [{ worth, advice, place: null }]
 }
 

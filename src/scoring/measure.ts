@@ -1,6 +1,6 @@
 import { quoted } from '../domain/quoted.ts'
 import type { FindingSeverity } from '../domain/verdict.ts'
-import type { ExaminedSql, ExaminedTask } from './examined.ts'
+import type { ExaminedCode, ExaminedTask } from './examined.ts'
 import type { Analysis } from './sandbox.ts'
 import { passedShare } from './test-cases.ts'
 import { faultPlace } from './test-faults.ts'
@@ -55,9 +55,10 @@ export interface Measure {
 export type MeasureTask = (examined: ExaminedTask) => Measure | null
 
 /**
- * Holds a measure against what the answer does at all: without an answer, or without a single test passed, nothing
- * is earned by any criterion, so that an untouched starter earns nothing for being tidy. What a first passing test is
- * promised to earn is only what is measured `byTests`: what the rest comes to, nobody knows yet.
+ * Holds a measure against what the answer does at all: without an answer, or with a program that passes not a single
+ * test, nothing is earned by any criterion, so that an untouched starter earns nothing for being tidy. What a first
+ * passing test is promised to earn is only what is measured `byTests`: what the rest comes to, nobody knows yet.
+ * What is no program is measured by correctness alone, which gives nothing for nothing.
  */
 export function onlyIfItWorks(
   measureTask: MeasureTask,
@@ -65,38 +66,41 @@ export function onlyIfItWorks(
 ): MeasureTask {
   return (examined) => {
     const measured = measureTask(examined)
-    if (measured === null || (examined.answered && worksAtAll(examined))) return measured
-    const rationale = examined.answered ? 'No test passes yet' : 'Not answered'
-    return {
-      score: 0,
-      rationale: `${rationale}, so nothing is earned here.`,
-      praise: null,
-      losses: [examined.answered ? { ...firstTest(examined), worth: byTests ? 1 : 0 } : NOT_ANSWERED],
-      remarks: measured.remarks.filter(({ severity }) => severity === 'ERROR'),
+    if (measured === null) return null
+    if (!examined.answered) {
+      const loss = { worth: 1, advice: `Answer this task: ${EARNS[examined.kind]}.`, place: null }
+      return nothingEarned('Not answered', loss, measured)
     }
+    if (examined.kind !== 'code' || worksAtAll(examined)) return measured
+    return nothingEarned('No test passes yet', { ...firstTest(examined), worth: byTests ? 1 : 0 }, measured)
+  }
+}
+
+const EARNS: Readonly<Record<ExaminedTask['kind'], string>> = {
+  code: 'an answer that passes a single test already earns points in every criterion',
+  sql: 'what your query gets right earns its share',
+  text: 'each key point that your text makes earns its share',
+  choice: 'choose what you think is right',
+}
+
+function nothingEarned(why: string, loss: Loss, { remarks }: Measure): Measure {
+  return {
+    score: 0,
+    rationale: `${why}, so nothing is earned here.`,
+    praise: null,
+    losses: [loss],
+    remarks: remarks.filter(({ severity }) => severity === 'ERROR'),
   }
 }
 
 /** Characters of a failed check's message inside advice. */
 export const MAX_WHY_CHARS = 160
 
-const NOT_ANSWERED: Loss = {
-  worth: 1,
-  advice: 'Answer this task: an answer that passes a single test already earns points in every criterion.',
-  place: null,
-}
-
-function worksAtAll(examined: ExaminedTask): boolean {
-  // A choice or a text earns what it earns by correctness, which alone measures it.
-  if (examined.kind === 'choice' || examined.kind === 'text') return true
-  // Where all tests are skipped, none can pass.
-  return examined.cases.length === 0 || passedShare(examined.cases) > 0
-}
+// Where all tests are skipped, none can pass.
+const worksAtAll = ({ cases }: ExaminedCode) => cases.length === 0 || passedShare(cases) > 0
 
 /** One and the same step in every criterion. */
-function firstTest(examined: ExaminedTask): Omit<Loss, 'worth'> {
-  if (examined.kind === 'sql') return firstResult(examined)
-  if (examined.kind !== 'code') return { advice: FIRST_TEST, place: null }
+function firstTest(examined: ExaminedCode): Omit<Loss, 'worth'> {
   const [unparsable] = examined.analysis.unparsable
   const unloaded = examined.cases.some(({ outcome }) => !outcome.passed && outcome.fault === 'load')
   if (unparsable !== undefined && unloaded) return readableFile(unparsable)
@@ -108,12 +112,6 @@ function firstTest(examined: ExaminedTask): Omit<Loss, 'worth'> {
     advice: `${FIRST_TEST} Begin with ${quoted(outcome.name)}${why}.`,
     place: faultPlace(examined, shown),
   }
-}
-
-function firstResult({ cases }: ExaminedSql): Omit<Loss, 'worth'> {
-  const failed = cases.find(({ outcome }) => !outcome.passed)?.outcome
-  const why = failed === undefined || failed.passed ? '' : ` ${quoted(failed.message, MAX_WHY_CHARS)}.`
-  return { advice: `Get the query to give the right result.${why}`, place: null }
 }
 
 const FIRST_TEST = 'Get a first test to pass: until then no criterion counts.'

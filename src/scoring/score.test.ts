@@ -161,6 +161,19 @@ describe('score', () => {
     })
   })
 
+  it('says of each kind of task what an answer would earn', async () => {
+    const report = { id: 'report', kind: 'sql', setup: '', query: 'select 1' }
+    const memo = { id: 'memo', kind: 'text', keyPoints: [{ point: 'names the risk' }] }
+    const { feedback } = await scored({ definition: aSimulation(report, memo, QUIZ), data: {} })
+    expect(feedback).toContain(
+      '`report`: Answer this task: what your query gets right earns its share. (about 33 points)',
+    )
+    expect(feedback).toContain(
+      '`memo`: Answer this task: each key point that your text makes earns its share.',
+    )
+    expect(feedback).toContain('`quiz`: Answer this task: choose what you think is right.')
+  })
+
   it('tells progress by tests', async () => {
     const definition = aSimulation(aCodeTask({ tests: [aCall(), aCall({ name: 'empty' })] }), QUIZ)
     const seen: unknown[] = []

@@ -11,8 +11,7 @@ const memo = aTextTask({ keyPoints: points })
 const risk = 'The danger is that customers are leaving.'
 const refund = 'We offer a refund.'
 
-const measured = (text: string, task = memo) =>
-  measureText({ task, answered: true, judgement: judgeText(task, text) })
+const measured = (text: string, task = memo) => measureText({ task, judgement: judgeText(task, text) })
 
 describe('correctness of a text', () => {
   it('is whole where every point is made, and quotes the sentences', () => {
@@ -95,15 +94,6 @@ describe('correctness of a text', () => {
     expect(score).toBe(0)
     expect(losses[0]?.advice).toContain('Key words alone do not count.')
     expect(remarks[0]).toMatchObject({ rule: 'text/fragment', severity: 'WARNING' })
-  })
-
-  it('is 0 without an answer, and says so', () => {
-    const judgement = judgeText(memo, '')
-
-    expect(measureText({ task: memo, answered: false, judgement })).toMatchObject({
-      score: 0,
-      rationale: 'Not answered.',
-    })
   })
 
   it('is 0 for an empty text without limits', () => {

@@ -10,7 +10,6 @@ import { textRemarks } from './text-remarks.ts'
 /** A text task with what was found in its answer. */
 export interface JudgedText {
   readonly task: TextTask
-  readonly answered: boolean
   readonly judgement: TextJudgement
 }
 
@@ -25,8 +24,7 @@ const LEAST_IF_LONG = 0.5
  * own words / `minWords`; above `maxWords` it falls by half of the share that is too much (10% too long: 0.95), down
  * to 0.5. The formula is our own: what a text says counts, and its form can only take away.
  */
-export function measureText({ task, answered, judgement }: JudgedText): Measure {
-  if (!answered) return NOT_ANSWERED
+export function measureText({ task, judgement }: JudgedText): Measure {
   const { points } = judgement
   const found = weightOf(points.filter(isFound)) / weightOf(points)
   const factor = lengthFactor(task, judgement)
@@ -46,20 +44,6 @@ export function measureText({ task, answered, judgement }: JudgedText): Measure 
     ],
     remarks: textRemarks(judgement),
   }
-}
-
-const NOT_ANSWERED: Measure = {
-  score: 0,
-  rationale: 'Not answered.',
-  praise: null,
-  losses: [
-    {
-      worth: 1,
-      advice: 'Answer this task: each key point that your text makes earns its share.',
-      place: null,
-    },
-  ],
-  remarks: [],
 }
 
 const weightOf = (points: readonly JudgedPoint[]) =>
