@@ -4,14 +4,14 @@ import { referenceLines, referenceProbes } from './reference.ts'
 import type { Analysis, CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
 import { pairWithTests, unansweredCases } from './test-cases.ts'
 
-/** Runs and reads an answer to a code task. Without a word in the entry file it counts as not answered. */
+/** Runs and reads an answer to a code task. Without a word in any file it counts as not answered. */
 export async function examineCode(
   task: CodeTask,
   files: SourceFiles,
   sandbox: Sandbox,
   { onTest, ...abort }: RunOptions,
 ): Promise<ExaminedCode> {
-  if (!holdsText(files, task.entry)) {
+  if (!Object.values(files).some(holdsText)) {
     for (const _ of task.tests) onTest?.()
     return unansweredCode(task)
   }
@@ -53,8 +53,7 @@ function withoutPrintRemarks(analysis: Analysis): Analysis {
   return { ...analysis, issues: analysis.issues.filter(({ rule }) => rule !== 'no-console') }
 }
 
-const holdsText = (files: SourceFiles, path: string) =>
-  Object.hasOwn(files, path) && files[path]?.trim() !== ''
+const holdsText = (source: string) => source.trim() !== ''
 
 function unansweredCode(task: CodeTask): ExaminedCode {
   const probes = (task.performance ?? []).map((probe) => ({

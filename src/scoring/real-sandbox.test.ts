@@ -56,6 +56,21 @@ describe('scoring in the real sandbox', () => {
     expect(await scored(REFERENCE)).toEqual(await scored(REFERENCE))
   })
 
+  it('takes the names of files from the suite that imports them', async () => {
+    const suite = {
+      kind: 'suite',
+      name: 'spec',
+      code: "import { twoFer } from './two-fer'\nit('greets', () => expect(twoFer()).toBe('One for you'))\n",
+    }
+    const definition = aSimulation(aCodeTask({ tests: [suite, aCall()] }))
+    const data = { files: { 'two-fer.js': "export const twoFer = () => 'One for you'\n" } }
+    const { testResults } = await score({ definition, rubric: DEFAULT_RUBRIC, data }, { sandbox })
+    expect(testResults).toMatchObject([
+      { name: 'greets', passed: true },
+      { passed: false, message: 'there is no file solution.js' },
+    ])
+  })
+
   it('sees a slow, undocumented answer for what it is', async () => {
     const verdict = await scored(`export function sumOfEvens(numbers) {
   const evens = numbers.reduce((found, number) => (number % 2 === 0 ? [...found, number] : found), [])

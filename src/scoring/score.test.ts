@@ -66,7 +66,7 @@ describe('score', () => {
     expect(verdict.breakdown[0]?.rationale).toContain('Nothing here measures')
   })
 
-  it.each([{}, { code: '' }, { code: ' \n\t' }, { files: { 'other.js': 'let a' } }])(
+  it.each([{}, { code: '' }, { code: ' \n\t' }, { files: { 'solution.js': ' ', 'lib/other.js': '\n' } }])(
     'counts %j as not answered and runs nothing',
     async (data) => {
       const sandbox = scriptedSandbox()
@@ -82,6 +82,13 @@ describe('score', () => {
       expect(verdict.testResults).toMatchObject([{ passed: false, message: 'This task was not answered.' }])
     },
   )
+
+  it('counts a program as answered that stands in other files than the entry', async () => {
+    const sandbox = scriptedSandbox()
+    const verdict = await scored({ data: { files: { 'two-fer.js': 'export const twoFer = 1' } }, sandbox })
+    expect(sandbox.runs).toHaveLength(1)
+    expect(verdict.testResults).toMatchObject([{ passed: true }])
+  })
 
   it('gives nothing by any criterion when no test passes', async () => {
     const sandbox = scriptedSandbox({ onTest: ({ name }) => [failed(name)] })
