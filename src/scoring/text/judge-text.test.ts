@@ -38,6 +38,17 @@ describe('the sentence that earns a point', () => {
     expect(foundIn(text)).toEqual([])
   })
 
+  it.each([
+    ['customers are leaving us', 'Customers stay longer than ever.', false],
+    ['we disabled the account of the employee', 'We locked her account right away.', true],
+    ['the release will be delayed', 'The launch slips by two weeks.', true],
+    ['our team was short of staff', 'We were understaffed in April.', true],
+    ['the engineers fell ill', 'Half of the developers were off sick.', true],
+  ])('says "%s", or not: %s', (example, text, says) => {
+    const task = aTextTask({ keyPoints: [{ point: 'the point', examples: [example] }] })
+    expect(foundIn(text, task)).toEqual(says ? ['the point'] : [])
+  })
+
   it('is quoted as the learner wrote it, without the marks of its list', () => {
     const { points } = judgeText(
       memo,

@@ -14,6 +14,8 @@ const PHRASES: readonly Phrase[] = [
     "(?:not|cannot|[a-z]+n't)\\s+(?:[a-z]+\\s+){0,2}enough|in\\s+short\\s+supply|too\\s+few|too\\s+little|short\\s+of|lack\\s+of",
     'shortage of',
   ),
+  phrase('understaffed|short-?\\s?staffed|short-?\\s?handed', 'shortage of staff'),
+  phrase('(?:off|on)\\s+sick(?:\\s+leave)?|(?:fall|falls|fell|fallen)\\s+(?:ill|sick)', 'ill'),
   phrase('r[au]n(?:s|ning)?\\s+out\\s+of', 'shortage of'),
   phrase('more\\s+than', 'exceed'),
   phrase('(?:on|in)\\s+time|on\\s+schedule', 'punctual'),

@@ -11,7 +11,7 @@ competitor rival competition
 company firm business enterprise organisation organization
 manager boss supervisor head director executive
 board director directors executives
-leave quit churn attrition cancel defect abandon unsubscribe depart lose switch
+leave quit churn attrition cancel defect abandon unsubscribe depart lose switch <> stay remain retain
 switch change replace
 revenue income turnover sales earnings takings
 cost expense expenditure spending price outlay
@@ -37,11 +37,15 @@ obliged required duty mandatory must obligation
 authority regulator
 secret confidential private
 delete erase remove wipe destroy
-delay postpone late overdue behind <> punctual early prompt
+delay postpone defer slip late overdue behind <> punctual early prompt
 test trial pilot experiment
 introduce install add create establish implement organise organize arrange schedule
 alarm alert warning notification
 restart reboot
+lock block disable deactivate suspend revoke
+release launch rollout deploy deployment
+developer programmer engineer coder
+login account credential password
 website internet online web e-commerce ecommerce
 order purchase
 invoice bill
