@@ -118,7 +118,7 @@ describe('checkSimulation', () => {
     expect(await faultsOf({ reference: undefined })).toEqual([
       {
         path: ['tasks', '0', 'performance', '0', 'input'],
-        message: 'cannot be read as javascript: line 3: Unexpected token.',
+        message: 'line 3: Unexpected token.',
       },
     ])
     expect(await faultsOf({})).toEqual([])
@@ -144,11 +144,12 @@ describe('checkSimulation', () => {
 
   it('does not blame the reference of one task for another task that has none', async () => {
     const definition = aDefinition(codeTask(), codeTask({ id: 'other', reference: undefined }))
-    const { faults, warnings } = await checkSimulation(
+    const { faults, warnings, reference } = await checkSimulation(
       definition,
       RUBRIC,
       sandboxIn({ reference: EVERYTHING }),
     )
     expect({ faults, warnings }).toEqual({ faults: [], warnings: [] })
+    expect(reference?.failed).toEqual([])
   })
 })

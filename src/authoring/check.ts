@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.ts'
 import type { Rubric } from '../domain/rubric.ts'
 import type { SimulationDefinition } from '../domain/simulation.ts'
 import type { CodeTask, SqlTask } from '../domain/task.ts'
-import type { Verdict } from '../domain/verdict.ts'
+import type { TestResult, Verdict } from '../domain/verdict.ts'
 import { judgeText, score } from '../scoring/index.ts'
 import type { CaseOutcome, CodeRunResult, Sandbox } from '../scoring/sandbox.ts'
 import { modelAnswer, modelAnswers, starters } from './answers.ts'
@@ -58,12 +58,17 @@ export async function checkSimulation(
   const queryFaults = await faultyQueries(definition, sandbox)
   const references = await runEach(definition, 'reference', sandbox)
   const starterRuns = await runEach(definition, 'starter', sandbox)
-  const trialOf = async (answers: JsonObject, runs: readonly TaskRun[]) => {
-    if (Object.keys(answers).length === 0) return null
-    return trial(await score({ definition, rubric, data: { answers } }, { sandbox }), runs)
-  }
-  const reference = queryFaults.length > 0 ? null : await trialOf(modelAnswers(definition), references)
-  const starter = await trialOf(starters(definition), starterRuns)
+  const verdictOf = async (answers: JsonObject) =>
+    Object.keys(answers).length === 0
+      ? null
+      : await score({ definition, rubric, data: { answers } }, { sandbox })
+  const model = modelAnswers(definition)
+  const modelVerdict = queryFaults.length > 0 ? null : await verdictOf(model)
+  const starterVerdict = await verdictOf(starters(definition))
+  const isAnswered = ({ taskId }: TestResult) => Object.hasOwn(model, taskId)
+  const reference =
+    modelVerdict && trial(modelVerdict, modelVerdict.testResults.filter(isAnswered), references)
+  const starter = starterVerdict && trial(starterVerdict, starterVerdict.testResults, starterRuns)
   // A task without a model answer scores nothing in the trial, which says nothing of those that have one.
   const isWhole = definition.tasks.every((task) => modelAnswer(task) !== null)
   return {
@@ -115,11 +120,11 @@ async function runEach(definition: SimulationDefinition, part: Part, sandbox: Ru
 }
 
 /** Programs' tests by the names that their author gave them; result sets and key points as the verdict has them. */
-function trial(verdict: Verdict, runs: readonly TaskRun[]): Trial {
+function trial(verdict: Verdict, results: readonly TestResult[], runs: readonly TaskRun[]): Trial {
   const outcomes = runs.flatMap(casesOf)
   const names = (passed: boolean) =>
     outcomes.filter(({ outcome }) => outcome.passed === passed).map(({ name }) => name)
-  const others = verdict.testResults.filter(({ taskId }) => runs.every(({ task }) => task.id !== taskId))
+  const others = results.filter(({ taskId }) => runs.every(({ task }) => task.id !== taskId))
   const otherNames = (passed: boolean) =>
     others.filter((result) => result.passed === passed).map(({ taskId, name }) => `${taskId}: ${name}`)
   return {

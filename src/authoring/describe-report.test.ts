@@ -13,6 +13,7 @@ const definition = simulationDefinitionSchema.parse({
       id: 'sum',
       kind: 'code',
       language: 'javascript',
+      reference: 'export const sum = () => 1',
       tests: [{ kind: 'call', name: 'adds', function: 'sum', args: [[1]], expected: 1 }],
     },
     { id: 'quiz', kind: 'choice', options: ['a', 'b'], answer: ['a'] },
@@ -56,6 +57,17 @@ The reference passes all of 1 test case.
 
 The starter fails 1 of 2 test cases:
   - sum: adds`)
+  })
+
+  it('names the tasks that have no reference beside those that have one', () => {
+    const tasks = definition.tasks.map((task) => ({ ...task, reference: undefined }))
+    const text = describeReport({ ...definition, tasks }, aReport())
+    expect(text).toContain('Without a reference, and scored as not answered: sum.')
+    const quiz = { ...definition, tasks: definition.tasks.slice(1) }
+    const trial = { ...aTrial(100), passed: [] }
+    const ofQuiz = describeReport(quiz, aReport({ reference: trial, starter: null }))
+    expect(ofQuiz).toContain('The reference has no test cases to pass.')
+    expect(ofQuiz).not.toContain('Without a reference')
   })
 
   it('says where there is no reference', () => {

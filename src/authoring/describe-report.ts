@@ -1,5 +1,6 @@
 import type { FieldError } from '../domain/failures.ts'
 import type { SimulationDefinition } from '../domain/simulation.ts'
+import { modelAnswer } from './answers.ts'
 import type { CheckReport, Trial } from './check.ts'
 
 /** Names of failed tests that are listed; a starter fails nearly all of them. */
@@ -15,6 +16,7 @@ export function describeReport(definition: SimulationDefinition, report: CheckRe
     reference === null && faults.length > 0
       ? 'The reference is not scored before its faults are mended.'
       : failedTests('reference', reference),
+    ...(reference === null ? [] : withoutReference(definition)),
     failedTests('starter', starter),
     ...list('Look at', warnings),
     ...describeFaults(faults),
@@ -71,6 +73,7 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
 
 function failedTests(part: string, trial: Trial | null): string {
   if (trial === null) return `There is no ${part}.`
+  if (trial.passed.length + trial.failed.length === 0) return `The ${part} has no test cases to pass.`
   const all = count(trial.passed.length + trial.failed.length, 'test case')
   if (trial.failed.length === 0) return `The ${part} passes all of ${all}.`
   const more = trial.failed.length - MAX_LISTED
@@ -79,6 +82,12 @@ function failedTests(part: string, trial: Trial | null): string {
     `The ${part} fails ${trial.failed.length} of ${all}`,
     more > 0 ? [...names, `and ${more} more`] : names,
   )
+}
+
+/** They lower the reference's scores, and are not counted among its test cases. */
+function withoutReference({ tasks }: SimulationDefinition): readonly string[] {
+  const ids = tasks.filter((task) => modelAnswer(task) === null).map(({ id }) => id)
+  return ids.length === 0 ? [] : [`Without a reference, and scored as not answered: ${ids.join(', ')}.`]
 }
 
 const list = (title: string, lines: readonly string[]): readonly string[] =>

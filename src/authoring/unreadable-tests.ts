@@ -31,7 +31,7 @@ export async function unreadableTests(
       // Without a line, a file was too large to be looked at.
       const fault = unparsable.find(({ file, line }) => file === nameOf(i) && line !== null)
       if (fault === undefined) return
-      const message = `cannot be read as ${task.language}: line ${fault.line}: ${fault.message}`
+      const message = `line ${fault.line}: ${fault.message}`
       faults.push({ path: ['tasks', String(index), ...path], message })
     })
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { readYaml } from '../authoring/read-yaml.ts'
 import { readOwnConfig } from '../config.ts'
 import { isFailure } from '../domain/failures.ts'
 import { newId } from '../domain/ids.ts'
@@ -25,19 +25,22 @@ const context = {
   address: null,
 } as const
 
+function refused(file: string, fault: string): void {
+  log.error({ file, fault }, 'A simulation was refused')
+  process.exitCode = 1
+}
+
 for (const file of readdirSync(folder)
   .filter((name) => /\.ya?ml$/.test(name))
   .sort()) {
-  const result = await publishSimulation(
-    { definition: parse(readFileSync(join(folder, file), 'utf8')) },
-    context,
-  )
-  if (isFailure(result)) {
-    log.error({ file, fault: result.message }, 'A simulation was refused')
-    process.exitCode = 1
-  } else {
-    log.info({ file, slug: result.slug, version: result.version }, 'Simulation published')
+  const read = readYaml(readFileSync(join(folder, file), 'utf8'))
+  if ('fault' in read) {
+    refused(file, read.fault)
+    continue
   }
+  const result = await publishSimulation({ definition: read.ok }, context)
+  if (isFailure(result)) refused(file, result.message)
+  else log.info({ file, slug: result.slug, version: result.version }, 'Simulation published')
 }
 checker.stop()
 await stop()

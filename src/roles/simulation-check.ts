@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
-import { parse } from 'yaml'
 import { checkSimulation } from '../authoring/check.ts'
 import { describeFaults, describeReport } from '../authoring/describe-report.ts'
+import { readYaml } from '../authoring/read-yaml.ts'
 import { ConfigError, readDefaultRubric } from '../config.ts'
 import { parseGiven } from '../domain/failures.ts'
 import { type SimulationDefinition, simulationDefinitionSchema } from '../domain/simulation.ts'
@@ -16,17 +16,12 @@ function refuse(message: string): never {
   process.exit(1)
 }
 
-function readYaml(file: string): unknown {
-  if (!existsSync(file)) refuse(`There is no file ${file}`)
-  try {
-    return parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    return refuse(`${file}: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
-
 function readDefinition(file: string): SimulationDefinition {
-  const parsed = parseGiven(simulationDefinitionSchema, readYaml(file))
+  if (!existsSync(file)) refuse(`There is no file ${file}`)
+  if (!statSync(file).isFile()) refuse(`${file} is no file`)
+  const read = readYaml(readFileSync(file, 'utf8'))
+  if ('fault' in read) refuse(`${file}: ${read.fault}`)
+  const parsed = parseGiven(simulationDefinitionSchema, read.ok)
   if ('ok' in parsed) return parsed.ok
   return refuse([`${file} is no definition of a simulation.`, ...describeFaults(parsed.faults)].join('\n\n'))
 }

@@ -93,8 +93,6 @@ class LearnerFiles:
 
     def run_as_main(self, path: str) -> None:
         """Run a file as a program."""
-        if path not in self.files:
-            raise FileNotFoundError(f"there is no file {path}")
         self.main = ModuleType("__main__")
         self.main.__dict__.update(__builtins__=self.builtins, __file__=path)
         sys.modules["__main__"] = self.main

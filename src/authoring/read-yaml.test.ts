@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { readYaml } from './read-yaml.ts'
+
+describe('a definition’s file', () => {
+  it('may say once what several tasks share', () => {
+    const text = 'tasks:\n  - &base { id: one, kind: code }\n  - { <<: *base, id: two }\n'
+    expect(readYaml(text)).toEqual({
+      ok: {
+        tasks: [
+          { id: 'one', kind: 'code' },
+          { id: 'two', kind: 'code' },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    ['a name that comes twice', 'slug: a\nslug: b\n', 'at line 2'],
+    ['a tab', 'tasks:\n\t- id: a\n', 'at line 2'],
+    ['an alias of nothing', 'slug: *nobody\n', 'nobody'],
+  ])('is told what is wrong with %s', (_what, text, told) => {
+    expect(readYaml(text)).toEqual({ fault: expect.stringContaining(told) })
+  })
+})
