@@ -39,7 +39,14 @@ describe('exact comparison', () => {
       ],
     ],
     ['a date and its text', tag('date', '2024-01-01T00:00:00.000Z'), '2024-01-01T00:00:00.000Z'],
+    ['a date and its day', tag('date', '2024-03-31T00:00:00.000Z'), '2024-03-31'],
+    [
+      'a date and its text without milliseconds',
+      tag('date', '2024-03-31T10:00:00.000Z'),
+      '2024-03-31T10:00:00Z',
+    ],
     ['a bigint and a whole number', tag('bigint', '12'), 12],
+    ['a bigint and a number that is written with an exponent', tag('bigint', '1000000000000000000000'), 1e21],
     ['an object whose only key is $', tag('object', [1]), { $: [1] }],
   ])('takes %s as equal', (_what, actual, expected) => {
     expect(matches(actual, expected, EXACT)).toBe(true)

@@ -48,8 +48,9 @@ function sameTagged({ kind, content }: Tag, expected: Json, tolerance: number): 
         ? expected === 0
         : expected === content || (content === 'NaN' && expected === null)
     case 'bigint':
-      return typeof expected === 'number' ? String(expected) === content : expected === content
+      return Number.isInteger(expected) ? String(BigInt(Number(expected))) === content : expected === content
     case 'date':
+      return expected === content || sameInstant(expected, content)
     case 'regexp':
       return expected === content
     case 'set':
@@ -61,6 +62,14 @@ function sameTagged({ kind, content }: Tag, expected: Json, tolerance: number): 
     default:
       return false
   }
+}
+
+const IN_UTC = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/
+
+/** A JavaScript date, which always counts milliseconds in UTC, and a text that says the same moment more shortly. */
+function sameInstant(expected: Json, content: Data): boolean {
+  if (typeof content !== 'string' || typeof expected !== 'string') return false
+  return content.endsWith('Z') && IN_UTC.test(expected) && Date.parse(expected) === Date.parse(content)
 }
 
 /** A map equals a list of its pairs in any order, and, if its keys are texts or numbers, an object. */
