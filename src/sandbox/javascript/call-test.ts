@@ -5,10 +5,11 @@ import { matches } from '../judging/compare.ts'
 import type { Data } from '../judging/data.ts'
 import { failed } from '../judging/outcome.ts'
 import { mismatch, shown } from '../judging/shown.ts'
+import { Halted } from './halted.ts'
 import type { CallOutcome } from './kit/call.ts'
 import type { Described } from './kit/described.ts'
 import type { LearnerFiles } from './linking/learner-files.ts'
-import { Halted, type Machine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
 
 /** How QuickJS and the kit say that a name is not exported. */

@@ -155,6 +155,17 @@ const VALUES: readonly (readonly [what: string, value: string, check: string])[]
     '(() => { const d = new Date(4); d.valueOf = () => 3; return d })()',
     'expect(f()).toEqual(new Date(3))',
   ],
+  ['another URL', 'new URL("http://a/c")', 'expect(f()).toEqual(new URL("http://a/b"))'],
+  [
+    'other parameters',
+    'new URLSearchParams("a=1")',
+    'assert.deepStrictEqual(f(), new URLSearchParams("a=2"))',
+  ],
+  [
+    'converted where deepEqual converts',
+    '({ valueOf: () => 3, toString: () => "3" })',
+    'assert.deepEqual(f(), 3)',
+  ],
   [
     'typed own length',
     '(() => { const a = new Uint8Array([4]); Object.defineProperty(a, "length", { value: 0 }); return a })()',
@@ -270,6 +281,58 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
     'f((v) => { expect(v).toBe(3) })',
   ],
 ]
+
+/** Each changes what it shares with the suite: a module or a global that both may use. */
+const PATCHES: readonly (readonly [what: string, program: string, check: string])[] = [
+  [
+    'node:util',
+    'import util from "node:util"; try { util.isDeepStrictEqual = () => true } catch {}',
+    'assert.ok((await import("node:util")).isDeepStrictEqual(f(), 3))',
+  ],
+  [
+    'what node:util shows',
+    'import util from "node:util"; try { util.inspect = () => "same" } catch {}',
+    'const { default: util } = await import("node:util"); assert.equal(util.inspect(f()), util.inspect(3))',
+  ],
+  [
+    'node:assert',
+    'import assert from "node:assert"; try { assert.strict.equal = () => {} } catch {} try { assert.equal = () => {} } catch {}',
+    'assert.equal(f(), 3); assert.strict.equal(f(), 3)',
+  ],
+  [
+    'node:events',
+    'import { EventEmitter } from "node:events"; try { EventEmitter.prototype.emit = () => true } catch {}',
+    'const { EventEmitter } = await import("node:events"); let n = 3; new EventEmitter().on("x", () => { n = f() }).emit("x"); expect(n).toBe(3)',
+  ],
+  [
+    'Intl',
+    'try { Object.defineProperty(Intl.NumberFormat.prototype, "format", { get: () => () => "same" }) } catch {} try { Intl.NumberFormat = class { format() { return "same" } } } catch {}',
+    'const { format } = new Intl.NumberFormat("en"); expect(format(f())).toBe(format(3))',
+  ],
+  [
+    'URL',
+    'try { Object.defineProperty(URL.prototype, "search", { get: () => "same" }) } catch {}',
+    'expect(new URL(`http://a/?${f()}`).search).toBe(new URL("http://a/?3").search)',
+  ],
+  [
+    'localeCompare',
+    'try { String.prototype.localeCompare = () => 0 } catch {}',
+    'expect(String(f()).localeCompare("3")).toBe(0)',
+  ],
+  [
+    'btoa',
+    'try { globalThis.btoa = () => "same" } catch {} export const crypto = {}',
+    'expect(btoa(f())).toBe(btoa(3))',
+  ],
+]
+
+describe('a program that patches what it shares with its suite', () => {
+  it.each(PATCHES)('does not pass: %s', async (_what, program, check) => {
+    const suite = `${IMPORTS}\nimport { f } from './solution.js'; it('judges', async () => { ${check} })`
+    const judged = verdicts(await suiteOutcomes(`${program}; export const f = () => 4`, suite))
+    expect(Object.values(judged)).toEqual([expect.not.stringMatching('passed')])
+  })
+})
 
 describe('a forged value', () => {
   it.each(VALUES)('does not pass: %s', async (_what, value, check) => {

@@ -2,8 +2,11 @@ import type { TaskLimits } from '../../domain/task.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Snapshot } from '../metering/metered-memory.ts'
+import { parseAddress } from './engine/addresses.ts'
+import { Formats } from './engine/formats.ts'
 import { PreludeSources } from './engine/prelude-sources.ts'
 import { QuickJs, type Realm, RealmException, type Value } from './engine/quickjs.ts'
+import { Halted } from './halted.ts'
 import type { Described } from './kit/described.ts'
 import type { KitFunction, ModuleNames } from './kit-functions.ts'
 import type { Linked } from './linking/learner-files.ts'
@@ -19,18 +22,6 @@ export const GAS_PER_MS = 500_000
 const STACK_BYTES = 2_000_000
 const PRELUDE_GAS = 1e12
 
-/** A run that was ended from outside, for good: nothing inside could catch it. */
-export class Halted extends Error {
-  override readonly name = 'Halted'
-  readonly fault: FaultKind
-
-  /** `message` where there is more to say than what the fault means. */
-  constructor(fault: FaultKind, message = '') {
-    super(message)
-    this.fault = fault
-  }
-}
-
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because
  * all of the memory is put back.
@@ -45,6 +36,7 @@ export class Machine {
   #restored: Snapshot
   #program: Linked | null = null
   #limits: TaskLimits = { timeMs: 0, memoryMb: 0 }
+  #formats: Formats
   /** Of the run in hand. */
   patience = new Patience()
   /** What a suite may use without importing it. */
@@ -62,6 +54,7 @@ export class Machine {
 
   private constructor(quickJs: QuickJs) {
     this.quickJs = quickJs
+    this.#formats = new Formats(this.#pay)
     quickJs.memory.gas = PRELUDE_GAS
     quickJs.limitStack(STACK_BYTES)
     this.#kitRealm = quickJs.newRealm()
@@ -77,6 +70,7 @@ export class Machine {
       resolve: (importer, specifier) => this.#linked.resolve(importer, specifier),
       load: (name) => this.#linked.load(name),
     }
+    quickJs.collectLater(this.#kitRealm)
     this.#fresh = quickJs.memory.take()
     quickJs.memory.restore(this.#fresh)
     this.#restored = this.#fresh
@@ -101,6 +95,7 @@ export class Machine {
     memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
     this.#program = program
     this.#limits = limits
+    this.#formats = new Formats(this.#pay)
     this.refuel()
   }
 
@@ -128,6 +123,11 @@ export class Machine {
       quickJs.modules = modules
       await this.#clear()
     }
+  }
+
+  /** Takes what the host does for a program from the program's gas. */
+  readonly #pay = (gas: number): void => {
+    this.quickJs.memory.gas -= gas
   }
 
   /** Whether the program has wanted more memory than it may have. */
@@ -279,7 +279,10 @@ export class Machine {
         this.onReport(text(outcome))
       },
       gas: () => quickJs.newNumber(realm, quickJs.memory.gas),
+      format: (key, method, args) => string(this.#formats.ask(text(key), text(method), text(args))),
+      compare: (key, a, b) => quickJs.newNumber(realm, this.#formats.compare(text(key), text(a), text(b))),
       resolve: (importer, specifier) => string(this.#linked.resolve(text(importer), text(specifier))),
+      parseUrl: (asked) => string(parseAddress(text(asked), this.#pay)),
       isCommonJs: (file) => string(this.#linked.isCommonJs(text(file)) ? 'yes' : ''),
       parameters: (file) => string(JSON.stringify(this.#linked.parametersOf(text(file)))),
       compile: (file) =>

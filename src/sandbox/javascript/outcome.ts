@@ -1,9 +1,9 @@
 import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
 import { boundMessage, failed } from '../judging/outcome.ts'
+import { Halted } from './halted.ts'
 import type { Described } from './kit/described.ts'
 import { LoadFailure } from './linking/load-failure.ts'
-import { Halted } from './machine.ts'
 
 /** How a program ended where it did not come to an end of its own. */
 export type Ended = Described | Halted | LoadFailure

@@ -16,6 +16,7 @@ describe('a probe', () => {
     ['a set', 'new Set(ns).size', 0.9, 1.1],
     ['a sort', '[...ns].sort((a, b) => a - b)', 1, 1.3],
     ['a text built piece by piece', '{ let s = ""; for (const n of ns) s += n; return s.length }', 0.9, 1.25],
+    ['making many objects', 'ns.map((n) => [{ n }, { n }, { n }])', 0.95, 1.05],
     ['awaiting each', 'Promise.all(ns.map(async (n) => n))', 0.9, 1.15],
     [
       'includes in a loop',

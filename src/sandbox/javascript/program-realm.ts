@@ -1,9 +1,9 @@
 import type { TaskLimits } from '../../domain/task.ts'
 import type { Snapshot } from '../metering/metered-memory.ts'
 import type { Value } from './engine/quickjs.ts'
-import type { ModuleNames } from './kit-functions.ts'
+import { Halted } from './halted.ts'
 import type { ProgramFiles } from './linking/program-files.ts'
-import { Halted, type Machine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import type { Ended } from './outcome.ts'
 import type { ProgramEnd } from './realm/program/main.ts'
 
@@ -35,11 +35,7 @@ export class ProgramRealm {
     const { quickJs, learner } = machine
     const { fresh, made } = await machine.furnished((load) => {
       const open = quickJs.get(learner, load('realm/program/main.ts'), 'open')
-      const driver = quickJs.call(learner, open, [programHost(machine)])
-      const names = quickJs.call(learner, quickJs.get(learner, driver, 'moduleNames'), [])
-      const modules = quickJs.get(learner, driver, 'modules')
-      machine.offerModules(JSON.parse(quickJs.string(learner, names)) as ModuleNames, modules)
-      return driver
+      return quickJs.call(learner, open, [programHost(machine)])
     })
     return new ProgramRealm(machine, fresh, made)
   }

@@ -384,9 +384,9 @@ describe('a suite', () => {
     [
       'that imports what is not here',
       ADD,
-      `import fs from 'node:fs'`,
+      `import http from 'node:http'`,
       'load',
-      /node:fs is not available here/,
+      /node:http is not available here/,
     ],
   ])('%s is one failed case', async (_what, files, suite, fault, message) => {
     expect(await suiteOutcomes(files, suite)).toEqual([

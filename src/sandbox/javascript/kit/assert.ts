@@ -16,9 +16,16 @@ type Check = (
 
 const STRICT = [sameCollection, iterableEquality, typeEquality, sparseArrayEquality]
 const LOOSE = [sameCollection, iterableEquality]
+/** Values that are no objects are equal to `deepEqual` as `==` has it, wherever they stand. */
+const LEGACY = [sameWhenConverted, ...LOOSE]
+
+/** Whether two values are equal as `node:util` has it. */
+export function isDeepStrictEqual(actual: unknown, expected: unknown): boolean {
+  return equals(actual, expected, STRICT, true)
+}
 
 /** `node:assert`, with the methods that tests use. `count` is told of every assertion. */
-export function makeAssert(count: () => void, settle: Settle): object {
+export function makeAssert(count: () => void, settle: Settle) {
   const check: Check = (passed, message, otherwise, values) => {
     count()
     if (passed) return
@@ -28,23 +35,37 @@ export function makeAssert(count: () => void, settle: Settle): object {
   }
   const ok = (value: unknown, message?: Message) =>
     check(Boolean(value), message, 'expected a truthy value', [value, true])
-  const assert = Object.assign((value: unknown, message?: Message) => ok(value, message), {
-    AssertionError: chai.AssertionError,
-    ok,
-    fail: (message?: Message) => check(false, message, 'failed'),
-    ifError: (value: unknown) =>
-      check(value === null || value === undefined, undefined, 'expected no error', [value, null]),
-    match: (text: unknown, pattern: RegExp, message?: Message) =>
-      check(typeof text === 'string' && pattern.test(text), message, `expected a text like ${pattern}`, [
-        text,
-        pattern,
-      ]),
-    doesNotMatch: (text: unknown, pattern: RegExp, message?: Message) =>
-      check(typeof text === 'string' && !pattern.test(text), message, `expected no text like ${pattern}`),
-    ...comparisons(check),
-    ...exceptions(check, settle),
-  })
-  return Object.assign(assert, { strict: assert })
+  const made = (methods: ReturnType<typeof comparisons>) =>
+    Object.assign((value: unknown, message?: Message) => ok(value, message), {
+      AssertionError: chai.AssertionError,
+      ok,
+      fail: (message?: Message) => check(false, message, 'failed'),
+      ifError: (value: unknown) =>
+        check(value === null || value === undefined, undefined, 'expected no error', [value, null]),
+      match: (text: unknown, pattern: RegExp, message?: Message) =>
+        check(typeof text === 'string' && pattern.test(text), message, `expected a text like ${pattern}`, [
+          text,
+          pattern,
+        ]),
+      doesNotMatch: (text: unknown, pattern: RegExp, message?: Message) =>
+        check(typeof text === 'string' && !pattern.test(text), message, `expected no text like ${pattern}`),
+      ...methods,
+      ...exceptions(check, settle),
+    })
+  const methods = comparisons(check)
+  const strict = made({ ...methods, ...strictly(methods) })
+  return Object.assign(made(methods), { strict: Object.assign(strict, { strict }) })
+}
+
+/** `node:assert/strict`: each method that takes values for equal by converting them is the one that does not. */
+function strictly(methods: ReturnType<typeof comparisons>) {
+  const { strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual } = methods
+  return {
+    equal: strictEqual,
+    notEqual: notStrictEqual,
+    deepEqual: deepStrictEqual,
+    notDeepEqual: notDeepStrictEqual,
+  }
 }
 
 function comparisons(check: Check) {
@@ -59,11 +80,8 @@ function comparisons(check: Check) {
     (passes: Passes): Passes =>
     (actual, expected) =>
       !passes(actual, expected)
-  const deep: Passes = (actual, expected) => equals(actual, expected, LOOSE)
-  const deepStrict: Passes = (actual, expected) => equals(actual, expected, STRICT, true)
-  const loose: Passes = (actual, expected) =>
-    // biome-ignore lint/suspicious/noDoubleEquals: assert.equal is loose
-    Object.is(actual, expected) || actual == expected
+  const deep: Passes = (actual, expected) => equals(actual, expected, LEGACY)
+  const loose: Passes = (actual, expected) => Object.is(actual, expected) || converted(actual, expected)
   return {
     equal: compared(loose, 'equal values'),
     notEqual: compared(not(loose), 'different values'),
@@ -71,9 +89,21 @@ function comparisons(check: Check) {
     notStrictEqual: compared(not(Object.is), 'values that are not strictly equal'),
     deepEqual: compared(deep, 'deeply equal values'),
     notDeepEqual: compared(not(deep), 'values that are not deeply equal'),
-    deepStrictEqual: compared(deepStrict, 'deeply and strictly equal values'),
-    notDeepStrictEqual: compared(not(deepStrict), 'values that are not deeply and strictly equal'),
+    deepStrictEqual: compared(isDeepStrictEqual, 'deeply and strictly equal values'),
+    notDeepStrictEqual: compared(not(isDeepStrictEqual), 'values that are not deeply and strictly equal'),
   }
+}
+
+function converted(actual: unknown, expected: unknown): boolean {
+  // biome-ignore lint/suspicious/noDoubleEquals: the methods that are not strict compare so
+  return actual == expected
+}
+
+/** Undefined where there is an object, which is looked into, or where nothing is converted. */
+function sameWhenConverted(actual: unknown, expected: unknown): boolean | undefined {
+  const plain = [actual, expected].every((value) => typeof value !== 'object' && typeof value !== 'function')
+  const nothing = [actual, expected].every((value) => value === null || value === undefined)
+  return (plain || nothing) && converted(actual, expected) ? true : undefined
 }
 
 /** What was thrown, in a box: it may be undefined. */

@@ -23,12 +23,14 @@ type Matchers = Record<string, RawMatcherFn>
 /** `expect` as suites use it, and what the runner needs to know of it. */
 export interface ExpectKit {
   readonly expect: object
-  readonly chai: { readonly expect: object; readonly assert: object }
+  readonly chai: Readonly<Record<'expect' | 'assert' | 'AssertionError' | 'config', object>>
   /**
    * Forgets what the last test left; `task` gathers the promises of assertions that nobody awaits. Unless the test
    * `catches` failures itself, none may be swallowed by the program that it tests.
    */
   beginTest(task: Task, catches: boolean): void
+  /** Announces how many assertions the test will make. */
+  announce(count: number): void
   /** Notes an assertion that was made another way. */
   count(): void
   /** Makes an assertion. */
@@ -64,6 +66,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     return (chai.expect(value, message) as unknown as { withTest(task: Task): unknown }).withTest(task)
   }
   const state = (): MatcherState => getState(expect as never)
+  const announce = (count: number) => setState({ expectedAssertionsNumber: count }, expect as never)
   const count = () => setState({ assertionCalls: state().assertionCalls + 1 }, expect as never)
   const shared = globalThis as unknown as Record<symbol, object>
   const { any } = chai.expect as unknown as { any(type: unknown): unknown }
@@ -74,9 +77,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     soft: expect,
     getState: state,
     unreachable: (message = 'expected this not to be reached') => chai.assert.fail(message),
-    assertions(count: number) {
-      setState({ expectedAssertionsNumber: count }, expect as never)
-    },
+    assertions: (count: number) => announce(count),
     hasAssertions() {
       setState({ isExpectingAssertions: true }, expect as never)
     },
@@ -88,7 +89,13 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
   extend(expect, { ...(customMatchers as unknown as Matchers), ...snapshotMatchers })
   const kit: ExpectKit = {
     expect,
-    chai: { expect, assert: counted(chai.assert, count) },
+    // Suites set how long messages may be; that is decided here.
+    chai: {
+      expect,
+      assert: counted(chai.assert, count),
+      AssertionError: chai.AssertionError,
+      config: { ...chai.config },
+    },
     beginTest(next, catches) {
       task = next
       if (catches) late.forget()
@@ -103,6 +110,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
         expect as never,
       )
     },
+    announce,
     count,
     check(passed, message) {
       count()

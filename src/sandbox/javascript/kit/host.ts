@@ -7,6 +7,11 @@ export interface Host {
   /** Begins the suite's next case: it gets the gas of one test. */
   begin(name: string): void
   gas(): number
+  /** Answers for a realm's `Intl`; see `engine/formats.ts`. */
+  format(key: string, method: string, args: string): string
+  compare(key: string, a: string, b: string): number
+  /** Answers for a realm's `URL`; see `engine/addresses.ts`. */
+  parseUrl(asked: string): string
   /** Hands over one finished case of a suite, as JSON. */
   report(outcome: string): void
   /** The file or kit module that a specifier means to a CommonJS file. */

@@ -1,5 +1,5 @@
 import type { Bridge } from '../realm/main.ts'
-import { makeAssert } from './assert.ts'
+import { isDeepStrictEqual, makeAssert } from './assert.ts'
 import { type Call, call } from './call.ts'
 import { Clock, START } from './clock.ts'
 import { commonJs } from './commonjs.ts'
@@ -34,6 +34,7 @@ export interface LearnerRealm {
     readonly parseJson: (text: string) => unknown
     readonly makeObject: () => object
     readonly replace: Stubs['replace']
+    readonly node: { readonly modules: Readonly<Record<string, object>> }
     readonly standards: { readonly console: object; readonly Math: object }
   }
 }
@@ -50,6 +51,9 @@ function bridge(clock: Clock, host: Host): Bridge {
     startImmediate: (fire) => clock.startImmediate(fire),
     stopTimer: (id) => clock.stop(id),
     elapsed: () => clock.now - START,
+    format: (key, method, args) => host.format(key, method, args),
+    compare: (key, a, b) => host.compare(key, a, b),
+    parseUrl: (asked) => host.parseUrl(asked),
     print(text) {
       printed += text.length
       if (printed > MAX_OUTPUT) host.halt('output')
@@ -74,10 +78,13 @@ function assemble(realm: LearnerRealm, host: Host) {
     ...standIns.globals,
     ...scriptGlobals((report) => host.report(JSON.stringify(report))),
     expect: expect.expect,
+    assert: expect.chai.assert,
+    chai: expect.chai,
     ...typeAssertions(),
     vi,
     jest: vi,
   }
+  const assert = makeAssert(expect.count, settle)
   const mock = makeNodeMocks(timers, standIns.stubs)
   const modules: Readonly<Record<string, object>> = {
     'kit:commonjs': commonJs({
@@ -87,24 +94,29 @@ function assemble(realm: LearnerRealm, host: Host) {
       globals,
     }),
     'kit:no-tests': realm.noTests,
-    'kit:assert': makeAssert(expect.count, settle),
+    'kit:assert': assert,
+    'kit:assert/strict': assert.strict,
     'kit:vitest': globals,
     'kit:chai': expect.chai,
     'kit:expect': Object.assign(expect.expect, { expect: expect.expect }),
+    ...pristine.node.modules,
+    'kit:util': Object.assign(Object.create(null), pristine.node.modules['kit:util'], { isDeepStrictEqual }),
     'kit:node-test': Object.assign(globals.test as object, globals, { mock }),
   }
-  return { settle, timers, expect, suite, self, globals, modules }
+  return { settle, timers, expect, suite, self, globals, modules, given: { mock, assert: assert.strict } }
 }
 
 /** Furnishes the learner's realm, fixes both realms, and returns what the host drives the kit by. */
 export function open(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
-  const { settle, timers, expect, suite, self, globals, modules } = assemble(realm, host)
+  const { settle, timers, expect, suite, self, globals, modules, given } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
   hideTests()
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
   const learners = realm.lockRealm()
-  lock([globalThis], { closed: true, but: learners })
+  // Suites and learners' files share what both may import.
+  const shared = ['kit:assert', 'kit:assert/strict', 'kit:util'].map((name) => modules[name])
+  lock([globalThis, ...shared], { closed: true, but: learners })
 
   const born = new Set(Reflect.ownKeys(pristine.intrinsics))
   const planted = (name: string) => (born.has(name) ? undefined : pristine.intrinsics[name])
@@ -123,6 +135,7 @@ export function open(realm: LearnerRealm, host: Host) {
     settle,
     expect,
     self,
+    given,
     begin: host.begin,
     report: (report: CaseReport) => host.report(JSON.stringify(report)),
     rest: () => timers.rest(),

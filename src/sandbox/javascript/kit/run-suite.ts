@@ -18,6 +18,8 @@ export interface SuiteRun {
   readonly expect: ExpectKit
   /** What tests and hooks are given as `this`. */
   readonly self: object
+  /** What node:test gives each test of its other modules. */
+  readonly given: Readonly<Record<'mock' | 'assert', object>>
   /** Called before each case, with its name: from here on it has a budget of its own. */
   readonly begin: (name: string) => void
   readonly report: (report: CaseReport) => void
@@ -133,6 +135,8 @@ function contextOf(run: SuiteRun, finished: Hook[]): Record<string, unknown> {
     expect: run.expect.expect,
     onTestFinished: (hook: Hook) => finished.push(hook),
     after: (hook: Hook) => finished.push(hook),
+    ...run.given,
+    plan: (count: number) => run.expect.announce(count),
     diagnostic: () => {},
     skip: () => {},
     /** A part of a node:test test; when it fails, so does the whole. */

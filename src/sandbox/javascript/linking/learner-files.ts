@@ -20,12 +20,27 @@ export interface Linked extends ModuleSource {
   lineOf(file: string, line: number): number
 }
 
+/** Node's modules that a program may import, as far as they need no machine. */
+const NODE_MODULES = [
+  ...[
+    'assert',
+    'assert/strict',
+    'buffer',
+    'crypto',
+    'events',
+    'fs',
+    'fs/promises',
+    'os',
+    'perf_hooks',
+    'process',
+    'readline',
+  ],
+  ...['readline/promises', 'timers/promises', 'url', 'util'],
+]
 /** What modules of the sandbox's own a learner's file may import, by the names that it uses for them. */
 const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ...['vitest', '@jest/globals', 'node:test', 'test'].map((name) => [name, 'kit:no-tests'] as const),
-  ...['assert', 'assert/strict', 'node:assert', 'node:assert/strict'].map(
-    (name) => [name, 'kit:assert'] as const,
-  ),
+  ...NODE_MODULES.flatMap((name) => [name, `node:${name}`].map((alias) => [alias, `kit:${name}`] as const)),
 ])
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js']
 /** As Node has it, and so that no code runs which the analysis does not take for code. */

@@ -2,15 +2,6 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { watchingDropped } from './dropped-promises.ts'
 import type { LearnerFiles, Linked } from './learner-files.ts'
 
-/** What a program may import to read its input and to print, by the names that it uses for them. */
-const MODULES: ReadonlyMap<string, string> = new Map(
-  ['fs', 'fs/promises', 'readline', 'readline/promises', 'process', 'events', 'os'].flatMap((name) => [
-    [name, `kit:${name}`] as const,
-    [`node:${name}`, `kit:${name}`] as const,
-  ]),
-)
-const KIT_NAMES = new Set(MODULES.values())
-
 /** A learner's files as a program that is run from its entry. */
 export class ProgramFiles implements Linked {
   readonly #files: LearnerFiles
@@ -22,10 +13,6 @@ export class ProgramFiles implements Linked {
   }
 
   resolve(importer: string, specifier: string): string {
-    const module = MODULES.get(specifier)
-    if (module !== undefined) return module
-    // A CommonJS file has the module of that name imported for it.
-    if (importer === 'kit:import' && KIT_NAMES.has(specifier)) return specifier
     return this.#files.resolve(importer, specifier)
   }
 
@@ -39,7 +26,7 @@ export class ProgramFiles implements Linked {
   }
 
   isCommonJs(file: string): boolean {
-    return !KIT_NAMES.has(file) && this.#files.isCommonJs(file)
+    return this.#files.isCommonJs(file)
   }
 
   commonJsText(file: string): string {

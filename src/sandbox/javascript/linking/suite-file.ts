@@ -29,8 +29,11 @@ interface RealmNames {
 /** How messages call a suite. */
 const TEST_FILE = 'the test file'
 
-/** Old globals that nobody uses, under names that learners' functions have. */
-const FREE_TO_TAKE = new Set(['escape', 'unescape'])
+/** Globals under names that learners' own classes and functions have. */
+const FREE_TO_TAKE = new Set([
+  ...['escape', 'unescape', 'atob', 'btoa'],
+  ...['AbortController', 'AbortSignal', 'CustomEvent', 'DOMException', 'Event', 'EventTarget'],
+])
 
 /** What a suite is held against. */
 interface Tested {
@@ -120,7 +123,7 @@ export class SuiteFile implements Linked {
     if (specifier === 'kit:vitest' || specifier === 'kit:commonjs') return specifier
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
-    return this.#find(specifier) ?? this.#learner.resolve(SUITE, specifier)
+    return this.#find(specifier) ?? this.#learner.resolve(TEST_FILE, specifier)
   }
 
   /**
@@ -138,7 +141,7 @@ export class SuiteFile implements Linked {
       const file = this.#learner.find(this.#importer, path) ?? this.#learner.find(beside, path)
       if (file !== null) return file
     }
-    if (names.length === 1) return this.#entry
+    if (names.length === 1 && !specifier.endsWith('.json')) return this.#entry
     const folders = new Set(names.map((name) => name.replace(/[^/]*$/, '')))
     const found = [...folders].flatMap(
       (folder) => this.#learner.find(this.#importer, `./${folder}${steps.at(-1)}`) ?? [],

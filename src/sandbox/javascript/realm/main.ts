@@ -1,47 +1,55 @@
 import { hideTests } from '../kit/function-text.ts'
 import { type Cell, lock } from '../kit/lock.ts'
+import { atob, btoa } from './base64.ts'
 import { makeConsole } from './console.ts'
+import { crypto } from './crypto.ts'
+import { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTarget } from './events.ts'
+import { type FormatBridge, localise, makeIntl } from './intl.ts'
 import { noTests } from './no-tests.ts'
+import { Buffer } from './program/buffer.ts'
+import { makeNode, type Node } from './program/node.ts'
 import { structuredClone } from './structured-clone.ts'
 import { TextDecoder, TextEncoder } from './text-encoding.ts'
+import { makeTimers, type TimerBridge } from './timers.ts'
+import { makeUrl, URLSearchParams, type UrlBridge } from './url.ts'
 
 // This module is evaluated in the learner's realm, before anything of the learner's.
 
 /** What the kit does for the functions of this realm. */
-export interface Bridge {
-  startTimer(fire: () => void, delay: unknown, repeat: boolean): number
-  startImmediate(fire: () => void): number
-  stopTimer(id: unknown): void
+export interface Bridge extends FormatBridge, TimerBridge, UrlBridge {
   /** Milliseconds since the program began. */
   elapsed(): number
   print(text: string): void
 }
 
+/** What of Node the realm has; made when its globals are there. */
+let node: Node
+
 /** Gives the realm what programs expect of a global besides the language. */
 export function furnish(bridge: Bridge): void {
-  const timer =
-    (repeat: boolean) =>
-    (callback: unknown, delay?: unknown, ...args: readonly unknown[]) => {
-      if (typeof callback !== 'function') throw new TypeError('the callback must be a function')
-      return bridge.startTimer(() => callback(...args), delay, repeat)
-    }
-  const stop = (id: unknown) => bridge.stopTimer(id)
   const { then } = Promise.prototype
   const resolved = Promise.resolve()
   define(globalThis, {
     console: makeConsole(bridge.print),
-    setTimeout: timer(false),
-    setInterval: timer(true),
-    setImmediate: (callback: (...args: readonly unknown[]) => void, ...args: readonly unknown[]) =>
-      bridge.startImmediate(() => callback(...args)),
-    clearTimeout: stop,
-    clearInterval: stop,
-    clearImmediate: stop,
+    ...makeTimers(bridge),
     queueMicrotask: (callback: () => void) => {
       Reflect.apply(then, resolved, [() => callback()])
     },
     performance: { now: () => bridge.elapsed(), timeOrigin: Date.now() },
     structuredClone,
+    Intl: makeIntl(bridge),
+    URL: makeUrl(bridge),
+    URLSearchParams,
+    Event,
+    CustomEvent,
+    EventTarget,
+    AbortController,
+    AbortSignal,
+    DOMException,
+    crypto,
+    atob,
+    btoa,
+    Buffer,
     TextEncoder,
     TextDecoder,
     global: globalThis,
@@ -49,6 +57,10 @@ export function furnish(bridge: Bridge): void {
   })
   define(Array, { fromAsync })
   define(Error, { captureStackTrace })
+  localise(bridge)
+  const { print } = bridge
+  node = makeNode({ out: print, err: print, leave: refuseToLeave })
+  define(globalThis, { process: node.process })
   hideTests()
   // Born without them, these could be given hooks by which every text and every JSON of theirs is the same.
   for (const type of [Object, Array, Function]) {
@@ -65,7 +77,14 @@ const STUBBABLE_GLOBALS = [
   'clearImmediate',
   'queueMicrotask',
   'console',
+  'crypto',
+  'process',
 ]
+
+/** A function that is called has nothing to end: what ends a program there is a mistake, or a cheat. */
+function refuseToLeave(): never {
+  throw new Error('process.exit was called')
+}
 
 const stubs = new Map<object, Map<PropertyKey, Cell>>()
 
@@ -94,8 +113,9 @@ export function lockRealm(): ReadonlySet<object> {
     stubbable(globalThis, name, cell)
     Object.defineProperty(globalThis, name, { get: () => cell.value, enumerable: false, configurable: false })
   }
-  // `lock` does not follow getters.
-  return lock([globalThis, ...values], { closed: false, but: new Set(), onMethod: stubbable })
+  // `lock` does not follow getters. A process has state of its own, such as its exit code.
+  const fixed = [...values, ...Object.values(node.modules)].filter((value) => value !== node.process)
+  return lock([globalThis, ...fixed], { closed: false, but: new Set(), onMethod: stubbable })
 }
 
 /** What the kit needs of this realm's own making. */
@@ -108,6 +128,9 @@ export const pristine = {
   parseJson: JSON.parse,
   makeObject: () => ({}),
   replace,
+  get node() {
+    return node
+  },
   get standards() {
     return { console, Math }
   },

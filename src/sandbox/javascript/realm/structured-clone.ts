@@ -1,3 +1,5 @@
+import { DOMException } from './events.ts'
+
 /** Copies data as the web's structuredClone does: with cycles, dates, maps, sets and buffers, without functions. */
 export function structuredClone(value: unknown): unknown {
   return clone(value, new Map())
@@ -57,7 +59,6 @@ function copyOfError(error: Error): Error {
 }
 
 function notCloneable(value: unknown): Error {
-  const error = new Error(`${typeof value === 'function' ? 'a function' : String(value)} could not be cloned`)
-  error.name = 'DataCloneError'
-  return error
+  const what = typeof value === 'function' ? 'a function' : String(value)
+  return new DOMException(`${what} could not be cloned`, 'DataCloneError')
 }

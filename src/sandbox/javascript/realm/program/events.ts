@@ -40,6 +40,26 @@ export class EventEmitter {
     return this
   }
 
+  prependListener(event: PropertyKey, listener: Listener): this {
+    this.on(event, listener)
+    const entries = this.#entries.get(event) ?? []
+    this.#entries.set(event, [...entries.slice(-1), ...entries.slice(0, -1)])
+    return this
+  }
+
+  listeners(event: PropertyKey): Listener[] {
+    return (this.#entries.get(event) ?? []).map(({ listener }) => listener)
+  }
+
+  eventNames(): PropertyKey[] {
+    return [...this.#entries].filter(([, entries]) => entries.length > 0).map(([event]) => event)
+  }
+
+  /** There is no such bound here. */
+  setMaxListeners(): this {
+    return this
+  }
+
   listenerCount(event: PropertyKey): number {
     return this.#entries.get(event)?.length ?? 0
   }

@@ -1,11 +1,5 @@
 import { pristine } from '../main.ts'
-import { Buffer } from './buffer.ts'
 import { makeProgramConsole } from './console.ts'
-import { EventEmitter, once } from './events.ts'
-import { makeFs } from './fs.ts'
-import { makeProcess } from './process.ts'
-import { promises, readline } from './readline.ts'
-import { InputStream, OutputStream } from './streams.ts'
 import { onRejection, watch } from './watch.ts'
 
 // This module is evaluated in the learner's realm, for programs that are run from their entry: what they read and print.
@@ -30,8 +24,9 @@ export interface ProgramEnd {
 
 const MAX_OUTPUT = 64 * 1024
 
-/** Gives the realm what programs expect of Node; returns what the host drives it by. */
+/** Lets what the realm has of Node read, print and end; returns what the host drives it by. */
 export function open(host: ProgramHost) {
+  const { stdin, stdout, stderr, process, settle } = pristine.node
   let output = ''
   let printed = 0
   let waiting = false
@@ -40,37 +35,21 @@ export function open(host: ProgramHost) {
     if (printed > MAX_OUTPUT) host.halt('output')
     return text
   }
-  const stdin = new InputStream()
-  const stdout = new OutputStream(1, (text) => {
-    output += bounded(text)
-  })
-  const stderr = new OutputStream(2, (text) => {
-    bounded(text)
-  })
   const end = (code: number): ProgramEnd => ({ output, code, waiting })
-  const process = makeProcess({ stdin, stdout, stderr }, (code) => {
-    waiting = false
-    return host.leave(JSON.stringify(end(code)))
+  settle({
+    out: (text) => {
+      output += bounded(text)
+    },
+    err: bounded,
+    leave: (code) => {
+      waiting = false
+      return host.leave(JSON.stringify(end(code)))
+    },
   })
   onRejection(host.crash)
   pristine.replace(globalThis, 'console', makeProgramConsole(stdout.write, stderr.write))
-  for (const [name, value] of Object.entries({ process, Buffer, __watchDropped: watch })) {
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false })
-  }
-  const fs = makeFs(stdin, stdout, stderr)
-  const modules: Readonly<Record<string, object>> = {
-    'kit:fs': fs,
-    'kit:fs/promises': fs.promises,
-    'kit:readline': readline,
-    'kit:readline/promises': promises,
-    'kit:process': process,
-    'kit:events': Object.assign(EventEmitter, { EventEmitter, once }),
-    'kit:os': { EOL: '\n' },
-  }
+  Object.defineProperty(globalThis, '__watchDropped', { value: watch, writable: true })
   return {
-    modules,
-    moduleNames: () =>
-      JSON.stringify(Object.entries(modules).map(([module, exported]) => [module, Object.keys(exported)])),
     /** Before the program: its input, and its entry. */
     begin(input: string, entry: string): void {
       stdin.fill(pristine.parseJson(input) as string)

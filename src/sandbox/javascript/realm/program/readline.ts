@@ -1,7 +1,7 @@
 import { EventEmitter } from './events.ts'
 import type { InputStream, OutputStream } from './streams.ts'
 
-const later = setImmediate
+const later = (work: () => void) => setImmediate(work)
 
 interface Options {
   readonly input: InputStream

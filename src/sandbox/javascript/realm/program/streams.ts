@@ -1,7 +1,7 @@
 import { Buffer, textOf } from './buffer.ts'
 import { EventEmitter } from './events.ts'
 
-const later = setImmediate
+const later = (work: () => void) => setImmediate(work)
 
 /** `process.stdin`: the whole input is one chunk, as it is for a program whose input comes from a file. */
 export class InputStream extends EventEmitter {

@@ -1,0 +1,53 @@
+import { Buffer } from './buffer.ts'
+import { EventEmitter, once } from './events.ts'
+import { makeFs } from './fs.ts'
+import { makeProcess } from './process.ts'
+import { promises, readline } from './readline.ts'
+import { InputStream, OutputStream } from './streams.ts'
+import { timerPromises } from './timer-promises.ts'
+import { util } from './util.ts'
+
+/** Where a program's output goes, and what becomes of it when it wants to end. */
+export interface Surroundings {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly leave: (code: number) => never
+}
+
+export type Node = ReturnType<typeof makeNode>
+
+/** What programs find of Node: globals and modules, as far as they need no machine. Only a program that is run has input. */
+export function makeNode(first: Surroundings) {
+  let around = first
+  const stdin = new InputStream()
+  const stdout = new OutputStream(1, (text) => around.out(text))
+  const stderr = new OutputStream(2, (text) => around.err(text))
+  const process = makeProcess({ stdin, stdout, stderr }, (code) => around.leave(code))
+  const fs = makeFs(stdin, stdout, stderr)
+  const { crypto, performance, URL, URLSearchParams } = globalThis
+  const modules: Readonly<Record<string, object>> = {
+    'kit:fs': fs,
+    'kit:fs/promises': fs.promises,
+    'kit:readline': readline,
+    'kit:readline/promises': promises,
+    'kit:process': process,
+    'kit:events': Object.assign(EventEmitter, { EventEmitter, once }),
+    'kit:os': { EOL: '\n' },
+    'kit:util': util,
+    'kit:timers/promises': timerPromises,
+    'kit:perf_hooks': { performance },
+    'kit:url': { URL, URLSearchParams },
+    'kit:buffer': { Buffer },
+    'kit:crypto': { ...crypto, webcrypto: crypto },
+  }
+  return {
+    stdin,
+    stdout,
+    stderr,
+    process,
+    modules,
+    settle(surroundings: Surroundings): void {
+      around = surroundings
+    },
+  }
+}
