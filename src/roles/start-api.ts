@@ -10,6 +10,7 @@ import { serveHttp } from '../server/http.ts'
 import { makeAdmitOperation } from '../server/limits.ts'
 import { makeOperationCost } from '../server/operation-cost.ts'
 import { makeOriginCheck } from '../server/origins.ts'
+import { openStreams } from '../server/shared-streams.ts'
 import { openSocketLimits } from '../server/socket-limits.ts'
 import { serveWebSocket } from '../server/websocket.ts'
 import { openActivity } from '../status/activity.ts'
@@ -53,6 +54,9 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   const shared = {
     ...access,
     ...hearing,
+    schema,
+    services: servicesOf(base, { live, checker, access }, config, log),
+    streams: openStreams(),
     admit: makeAdmitOperation(access.limits, makeOperationCost(schema)),
     isOriginAllowed: makeOriginCheck(config.CORS_ORIGINS),
     clientAddress: makeClientAddress(config.TRUSTED_PROXIES),
@@ -60,8 +64,6 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
   }
   const { yoga, handle } = makeGraphql({
     ...shared,
-    schema,
-    services: servicesOf(base, { live, checker, access }, config, log),
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
   })

@@ -173,12 +173,12 @@ export class GraphqlSocket implements Connection, SlowReader {
   #watch(subscription: Subscription, operation: SubscribeMessage['payload'], viewer: Viewer): void {
     const { streams, observe } = this.#services
     const info = { viewer, requestId: newId(), address: this.#address }
-    const key = shareKey(operation, info)
+    const key = shareKey(operation, viewer)
     if (streams.has(key)) this.#services.limits.admit(viewer, this.#address, JOINING)
     const joined = streams.join(key, subscription)
     if (joined === null) this.#run(subscription, prepare(this.#services, operation, info), key)
     else {
-      subscription.watches(joined)
+      subscription.watches(joined.leave)
       observe({ operation: 'subscription', outcome: 'ok', seconds: 0 })
     }
   }
@@ -186,8 +186,8 @@ export class GraphqlSocket implements Connection, SlowReader {
   #run(subscription: Subscription, prepared: ReturnType<typeof prepare>, key: string): void {
     if (!('run' in prepared)) subscription.refuse(prepared)
     else {
-      const { streams } = this.#services
-      subscription.watches(streams.begin(prepared.isShareable ? key : null, subscription, prepared.run))
+      const { isShareable, run } = prepared
+      subscription.watches(this.#services.streams.begin(isShareable ? key : null, subscription, run).leave)
     }
   }
 

@@ -1,5 +1,6 @@
 import { getOperationAST } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { Outcome } from './shared-streams.ts'
 
 /** One operation that was answered. */
 export interface ObservedOperation {
@@ -8,8 +9,11 @@ export interface ObservedOperation {
   readonly seconds: number
 }
 
+/** Told of each operation. */
+export type Observe = (operation: ObservedOperation) => void
+
 /** Tells how long each query and mutation took, and how each subscription began. */
-export function useObservation(observe: (operation: ObservedOperation) => void): Plugin {
+export function useObservation(observe: Observe): Plugin {
   return {
     onExecute({ args }) {
       const began = performance.now()
@@ -27,12 +31,20 @@ export function useObservation(observe: (operation: ObservedOperation) => void):
     },
     onSubscribe() {
       const began = performance.now()
-      return {
-        onSubscribeResult({ result }) {
-          const outcome = isAsyncIterable(result) ? 'ok' : 'error'
-          observe({ operation: 'subscription', outcome, seconds: (performance.now() - began) / 1000 })
-        },
-      }
+      return { onSubscribeResult: ({ result }) => observe(beginningOf(result, began)) }
     },
   }
+}
+
+/** Tells how a subscription began that yoga does not run. */
+export async function observed(observe: Observe, opening: Promise<Outcome>): Promise<Outcome> {
+  const began = performance.now()
+  const outcome = await opening
+  observe(beginningOf(outcome, began))
+  return outcome
+}
+
+function beginningOf(result: unknown, began: number): ObservedOperation {
+  const outcome = isAsyncIterable(result) ? 'ok' : 'error'
+  return { operation: 'subscription', outcome, seconds: (performance.now() - began) / 1000 }
 }

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import { rightsKey } from '../access/rights-key.ts'
+import type { Viewer } from '../domain/identity.ts'
 import type { RequestInfo } from '../schema/index.ts'
 import type { AdmitOperation } from './limits.ts'
-import type { OnUnexpected } from './mask-errors.ts'
-import type { ObservedOperation } from './observe.ts'
-import { openStream, runOnce, type Work } from './run-operation.ts'
+import { type ObservedOperation, observed } from './observe.ts'
+import { openStream, runOnce, type Streaming, type Work } from './run-operation.ts'
 import type { Outcome } from './shared-streams.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -24,10 +24,9 @@ export interface Prepared {
 }
 
 /** What runs operations, and who hears of them. */
-export interface Runner {
+export interface Runner extends Streaming {
   readonly yoga: Yoga
   readonly admit: AdmitOperation
-  readonly onUnexpected: OnUnexpected
   readonly observe: (operation: ObservedOperation) => void
 }
 
@@ -41,38 +40,32 @@ export function prepare(
   operation: Operation,
   info: RequestInfo,
 ): Prepared | readonly GraphQLError[] {
-  const { schema, parse, validate } = runner.yoga.getEnveloped(info)
+  const { parse, validate } = runner.yoga.getEnveloped(info)
   const document = parse(operation.query)
-  const errors = validate(schema, document)
+  const errors = validate(runner.schema, document)
   if (errors.length > 0) return errors
   const { operationName } = operation
   const work: Work = { document, operationName, variableValues: operation.variables ?? {} }
-  const subscription = findSubscription(document, operationName)
-  if (subscription !== null) {
-    // Queries and mutations are admitted where envelop runs them.
-    const { viewer, address } = info
-    const refusal = runner.admit({ viewer, address, document, operationName, variables: operation.variables })
-    if (refusal !== null) return [refusal]
-  }
+  if (getOperationAST(document, operationName)?.operation !== 'subscription')
+    return { isShareable: false, run: () => runOnce(runner.yoga, work, info) }
+  // Queries and mutations are admitted, and observed, where envelop runs them.
+  const { viewer, address } = info
+  const refusal = runner.admit({ viewer, address, document, operationName, variables: operation.variables })
+  if (refusal !== null) return [refusal]
   return {
-    isShareable: subscription !== null && tellsNewestOnly(schema, subscription),
-    run: () => (subscription === null ? runOnce(runner.yoga, work, info) : openStream(runner, work, info)),
+    isShareable: isShareable(runner.schema, work),
+    run: () => observed(runner.observe, openStream(runner, work, info)),
   }
+}
+
+/** Whether watchers of a subscription may be told the same: the newest event of its field makes all earlier ones void. */
+export function isShareable(schema: GraphQLSchema, { document, operationName }: Work): boolean {
+  const [field] = getOperationAST(document, operationName)?.selectionSet.selections ?? []
+  const name = field?.kind === 'Field' ? field.name.value : ''
+  return schema.getSubscriptionType()?.getFields()[name]?.extensions.tellsNewestOnly === true
 }
 
 /** What decides what a watcher is told: the question, and the rights of who asks. Short, however long the question. */
-export function shareKey({ query, operationName, variables }: Operation, { viewer }: RequestInfo): string {
+export function shareKey({ query, operationName, variables }: Operation, viewer: Viewer): string {
   return hash('sha256', JSON.stringify([query, operationName, variables, rightsKey(viewer)]), 'base64')
-}
-
-/** The name of the one field of a subscription; null for queries and mutations. */
-function findSubscription(document: DocumentNode, operationName: string | undefined | null): string | null {
-  const operation = getOperationAST(document, operationName)
-  if (operation?.operation !== 'subscription') return null
-  const [field] = operation.selectionSet.selections
-  return field?.kind === 'Field' ? field.name.value : ''
-}
-
-function tellsNewestOnly(schema: GraphQLSchema, subscription: string): boolean {
-  return schema.getSubscriptionType()?.getFields()[subscription]?.extensions.tellsNewestOnly === true
 }

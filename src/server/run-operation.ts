@@ -1,8 +1,13 @@
-import { createSourceEventStream, type DocumentNode, type ExecutionResult, execute } from 'graphql'
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+} from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import type { RequestInfo } from '../schema/index.ts'
-import { maskError, maskResult } from './mask-errors.ts'
-import type { Runner } from './operations.ts'
+import type { Context, RequestInfo, Services } from '../schema/index.ts'
+import { maskError, maskResult, type OnUnexpected } from './mask-errors.ts'
 import type { Outcome } from './shared-streams.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -19,36 +24,34 @@ export async function runOnce(yoga: Yoga, work: Work, info: RequestInfo): Promis
   return execute({ schema, ...work, contextValue: await contextFactory() })
 }
 
+/** What subscriptions are run with. */
+export interface Streaming {
+  readonly schema: GraphQLSchema
+  readonly services: Services
+  readonly onUnexpected: OnUnexpected
+}
+
 /**
  * Opens a subscription. envelop's own `subscribe` keeps an engine, a context and an iterator for each of its plugins
  * as long as the stream lasts, which is several times what the watcher itself takes; here they last for an event.
  */
-export async function openStream(runner: Runner, work: Work, info: RequestInfo): Promise<Outcome> {
-  const began = performance.now()
-  const source = await openSource(runner, work, info)
-  const isOpen = isAsyncIterable(source)
-  const seconds = (performance.now() - began) / 1000
-  runner.observe({ operation: 'subscription', outcome: isOpen ? 'ok' : 'error', seconds })
-  return isOpen ? new Results(source[Symbol.asyncIterator](), runner, work, info) : source
-}
-
-async function openSource({ yoga, onUnexpected }: Runner, work: Work, info: RequestInfo) {
-  const { schema, contextFactory } = yoga.getEnveloped(info)
-  const contextValue = await contextFactory()
-  const source = await createSourceEventStream({ schema, ...work, contextValue })
-  return isAsyncIterable(source) ? source : maskResult(source, info.requestId, onUnexpected)
+export async function openStream(streaming: Streaming, work: Work, info: RequestInfo): Promise<Outcome> {
+  const { schema, services, onUnexpected } = streaming
+  const source = await createSourceEventStream({ schema, ...work, contextValue: { ...services, ...info } })
+  if (!isAsyncIterable(source)) return maskResult(source, info.requestId, onUnexpected)
+  return new Results(source[Symbol.asyncIterator](), streaming, work, info)
 }
 
 /** A source's events, each with the operation executed on it. */
 class Results implements AsyncIterableIterator<ExecutionResult> {
   readonly #source: AsyncIterator<unknown>
-  readonly #runner: Runner
+  readonly #streaming: Streaming
   readonly #work: Work
   readonly #info: RequestInfo
 
-  constructor(source: AsyncIterator<unknown>, runner: Runner, work: Work, info: RequestInfo) {
+  constructor(source: AsyncIterator<unknown>, streaming: Streaming, work: Work, info: RequestInfo) {
     this.#source = source
-    this.#runner = runner
+    this.#streaming = streaming
     this.#work = work
     this.#info = info
   }
@@ -59,7 +62,7 @@ class Results implements AsyncIterableIterator<ExecutionResult> {
       if (done === true) return { value: undefined, done }
       return { value: await this.#resultOf(value), done: false }
     } catch (error) {
-      throw maskError(error, this.#info.requestId, this.#runner.onUnexpected)
+      throw maskError(error, this.#info.requestId, this.#streaming.onUnexpected)
     }
   }
 
@@ -69,9 +72,8 @@ class Results implements AsyncIterableIterator<ExecutionResult> {
   }
 
   async #resultOf(event: unknown): Promise<ExecutionResult> {
-    const { yoga, onUnexpected } = this.#runner
-    const { schema, contextFactory } = yoga.getEnveloped(this.#info)
-    const contextValue = await contextFactory()
+    const { schema, services, onUnexpected } = this.#streaming
+    const contextValue: Context = { ...services, ...this.#info }
     const result = await execute({ schema, ...this.#work, rootValue: event, contextValue })
     return maskResult(result, this.#info.requestId, onUnexpected)
   }

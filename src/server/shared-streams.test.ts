@@ -59,21 +59,21 @@ describe('watchers with one key', () => {
     const streams = openStreams()
     const source = aSource()
     const [one, other] = [aWatcher(), aWatcher()]
-    const leaveOne = streams.begin('k', one.watcher, source.run)
-    const leaveOther = streams.join('k', other.watcher)
+    const oneSeat = streams.begin('k', one.watcher, source.run)
+    const otherSeat = streams.join('k', other.watcher)
     await source.bring(1)
-    leaveOne()
+    oneSeat.leave()
     await source.bring(2)
     expect([one.heard, other.heard, source.counts().left]).toEqual([[1], [1, 2], 0])
 
-    leaveOther?.()
+    otherSeat?.leave()
     expect(source.counts().left).toBe(1)
     expect(streams.join('k', one.watcher)).toBeNull()
   })
 
   it('end a stream that all left before it was open', async () => {
     const source = aSource()
-    openStreams().begin('k', aWatcher().watcher, source.run)()
+    openStreams().begin('k', aWatcher().watcher, source.run).leave()
     await setImmediate()
 
     expect(source.counts()).toEqual({ opened: 1, left: 1 })
@@ -83,7 +83,7 @@ describe('watchers with one key', () => {
     const streams = openStreams()
     const [before, after] = [aSource(), aSource()]
     const watcher = aWatcher()
-    streams.begin('k', aWatcher().watcher, before.run)()
+    streams.begin('k', aWatcher().watcher, before.run).leave()
     streams.begin('k', watcher.watcher, after.run)
     await setImmediate()
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { Leave, Watcher } from './shared-streams.ts'
+import type { Seat, Watcher } from './shared-streams.ts'
 
 /** The connection that a subscription is on. */
 export interface Connection {
@@ -17,7 +17,7 @@ export class Subscription implements Watcher {
   /** The client's id for it, as JSON text. */
   readonly id: string
   readonly #connection: Connection
-  #leave: Leave | null = null
+  #leave: Seat['leave'] | null = null
   #held: string | null = null
   #end: string | null = null
   #onReady: (() => void) | null = null
@@ -28,7 +28,7 @@ export class Subscription implements Watcher {
   }
 
   /** Told how to leave what it watches. */
-  watches(leave: Leave): void {
+  watches(leave: Seat['leave']): void {
     this.#leave = leave
   }
 

@@ -6,11 +6,10 @@ import type { ClientAddress } from './client-address.ts'
 import { GraphqlSocket, type SocketServices } from './graphql-socket.ts'
 import { openSockets } from './open-sockets.ts'
 import { mayOpenSocket, type OriginCheck } from './origins.ts'
-import { openStreams } from './shared-streams.ts'
 import { openSlowReaders } from './slow-readers.ts'
 import { GRAPHQL_PATH } from './yoga.ts'
 
-export interface WebSocketOptions extends Omit<SocketServices, 'streams' | 'slowReaders'> {
+export interface WebSocketOptions extends Omit<SocketServices, 'slowReaders'> {
   readonly server: Server
   readonly clientAddress: ClientAddress
   /** Whose pages may open a socket, besides the API's own. */
@@ -39,7 +38,7 @@ export function serveWebSocket({ server, clientAddress, isOriginAllowed, ...opti
 } {
   const sockets = openSockets()
   const slowReaders = openSlowReaders()
-  const services: SocketServices = { ...options, streams: openStreams(), slowReaders }
+  const services: SocketServices = { ...options, slowReaders }
   const webSockets = new WebSocketServer({
     server,
     ...OPTIONS,

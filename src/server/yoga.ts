@@ -1,34 +1,35 @@
-import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
-import type { Context, Services } from '../schema/index.ts'
+import type { Context } from '../schema/index.ts'
 import { type AuthenticationOptions, type Transport, useAuthentication } from './authentication.ts'
 import { corsFor } from './cors.ts'
 import { useFaultyRequests } from './faulty-requests.ts'
 import { useGivenResult } from './given-result.ts'
 import { graphiqlPage } from './graphiql-page.ts'
 import { type AdmitOperation, useDocumentLimits, useRateLimits } from './limits.ts'
-import { type OnUnexpected, useMaskedErrors } from './mask-errors.ts'
-import { type ObservedOperation, useObservation } from './observe.ts'
+import { useMaskedErrors } from './mask-errors.ts'
+import { type Observe, useObservation } from './observe.ts'
 import type { OriginCheck } from './origins.ts'
 import { type ChooseOperation, ID_PARAMETERS, usePersistedOperations } from './persisted-operations.ts'
+import type { Streaming } from './run-operation.ts'
+import { useSharedStreams } from './share-events.ts'
+import type { Streams } from './shared-streams.ts'
 
 /** Where the API is, on every transport. */
 export const GRAPHQL_PATH = '/graphql'
 /** Each answer's header with the id under which the log knows its request. */
 export const REQUEST_ID = 'x-request-id'
 
-export interface GraphqlOptions extends AuthenticationOptions {
-  readonly schema: GraphQLSchema
-  readonly services: Services
+export interface GraphqlOptions extends AuthenticationOptions, Streaming {
+  readonly streams: Streams
   readonly admit: AdmitOperation
   /** Whose pages may call the API, besides its own. */
   readonly isOriginAllowed: OriginCheck
   /** Finds the operation where only known ones are run; null where any is. */
   readonly chooseOperation: ChooseOperation | null
   readonly introspection: boolean
-  readonly onUnexpected: OnUnexpected
-  readonly observe: (operation: ObservedOperation) => void
+  readonly observe: Observe
 }
 
 export type Yoga = YogaServerInstance<Transport, Context>
@@ -55,6 +56,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       useObservation(observe),
       useDocumentLimits({ introspection }),
       useRateLimits(admit),
+      useSharedStreams(options),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     // Done by a plugin that every transport goes through, and that knows the request's id.

@@ -31,6 +31,15 @@ describe('Latest', () => {
     expect(await waiting).toEqual({ value: 7, done: false })
   })
 
+  it('tells its reader what went wrong after what is pending', async () => {
+    const values = new Latest<number>({ maxKeys: 1, onReturn: noop })
+    values.push('', 7)
+    values.fail(new Error('gone'))
+
+    expect(await values.next()).toEqual({ value: 7, done: false })
+    await expect(values.next()).rejects.toThrow('gone')
+  })
+
   it('drops the oldest key past its bound, and never the last value', async () => {
     const values = new Latest<number>({ maxKeys: 2, onReturn: noop })
     for (let i = 0; i < 1000; i++) values.push(`k${i}`, i)
