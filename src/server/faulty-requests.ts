@@ -23,10 +23,24 @@ export function useFaultyRequests(): Plugin {
     },
     // Every transport parses and validates through these two.
     onParse({ parseFn, setParseFn }) {
-      setParseFn((source, options) => orTooDeep(() => parseFn(source, options)))
+      setParseFn((source, options) => {
+        try {
+          return parseFn(source, options)
+        } catch (error) {
+          throw toDocumentFault(error)
+        }
+      })
     },
     onValidate({ validateFn, setValidationFn }) {
-      setValidationFn((...args) => orTooDeep(() => validateFn(...args)))
+      setValidationFn((...args) => {
+        try {
+          return validateFn(...args)
+        } catch (error) {
+          // A rule of graphql-js throws where a subscription's field hangs on a variable.
+          if (error instanceof GraphQLError) return [error]
+          throw toDocumentFault(error)
+        }
+      })
     },
   }
 }
@@ -39,14 +53,20 @@ function toRequestFault(error: unknown): unknown {
   return 'originalError' in error.extensions ? badRequest(error.message) : error
 }
 
-/** graphql-js reads by recursion: a document that is deep enough overflows the stack, whatever limit is set on its tokens. */
-function orTooDeep<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof RangeError) throw badRequest(TOO_DEEP)
-    throw error
-  }
+/**
+ * Yoga keeps what a document fails with, for all transports, and marks it as the client's fault on one of them: it is
+ * marked here, before. graphql-js reads by recursion, so that a document which is deep enough overflows the stack,
+ * whatever limit is set on its tokens.
+ */
+function toDocumentFault(error: unknown): unknown {
+  if (error instanceof RangeError) return badRequest(TOO_DEEP)
+  if (!(error instanceof GraphQLError)) return error
+  const { message, source, positions, extensions } = error
+  return new GraphQLError(message, {
+    source,
+    positions,
+    extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400, spec: true }, ...extensions },
+  })
 }
 
 function badRequest(message: string): GraphQLError {

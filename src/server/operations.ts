@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import { rightsKey } from '../access/rights-key.ts'
 import type { Viewer } from '../domain/identity.ts'
 import type { RequestInfo } from '../schema/index.ts'
@@ -46,8 +46,9 @@ export function prepare(
   if (errors.length > 0) return errors
   const { operationName } = operation
   const work: Work = { document, operationName, variableValues: operation.variables ?? {} }
-  if (getOperationAST(document, operationName)?.operation !== 'subscription')
-    return { isShareable: false, run: () => runOnce(runner.yoga, work, info) }
+  const kind = getOperationAST(document, operationName)?.operation
+  if (kind === undefined) return [noSuchOperation()]
+  if (kind !== 'subscription') return { isShareable: false, run: () => runOnce(runner.yoga, work, info) }
   // Queries and mutations are admitted, and observed, where envelop runs them.
   const { viewer, address } = info
   const refusal = runner.admit({ viewer, address, document, operationName, variables: operation.variables })
@@ -68,4 +69,10 @@ export function isShareable(schema: GraphQLSchema, { document, operationName }: 
 /** What decides what a watcher is told: the question, and the rights of who asks. Short, however long the question. */
 export function shareKey({ query, operationName, variables }: Operation, viewer: Viewer): string {
   return hash('sha256', JSON.stringify([query, operationName, variables, rightsKey(viewer)]), 'base64')
+}
+
+/** As yoga says it over HTTP. */
+function noSuchOperation(): GraphQLError {
+  const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' }
+  return new GraphQLError('Could not determine what operation to execute.', { extensions })
 }

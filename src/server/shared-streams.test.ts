@@ -55,6 +55,16 @@ describe('watchers with one key', () => {
     expect(streams.join('k', late.watcher)).toBeNull()
   })
 
+  it('are not told again what they were told last', async () => {
+    const streams = openStreams()
+    const source = aSource()
+    const { heard, watcher } = aWatcher()
+    streams.begin('k', watcher, source.run)
+    for (const n of [1, 1, 2, 1]) await source.bring(n)
+
+    expect(heard).toEqual([1, 2, 1])
+  })
+
   it('leave each for themselves; the last one ends the stream', async () => {
     const streams = openStreams()
     const source = aSource()

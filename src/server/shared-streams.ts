@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
+import { written } from './written.ts'
 
 /** Who is told what an operation brings. Payloads are results as JSON text, made once for all who share them. */
 export interface Watcher {
@@ -118,7 +119,9 @@ class Stream {
   }
 
   #tell(result: ExecutionResult): void {
-    const payload = JSON.stringify(result)
+    const payload = written(result)
+    // An event that moves only what this operation does not ask for is no news.
+    if (!this.#waits && payload === this.#last) return
     this.#last = payload
     for (const watcher of this.#watchers) watcher.next(payload)
   }

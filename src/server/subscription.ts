@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Seat, Watcher } from './shared-streams.ts'
+import { toClient } from './written.ts'
 
 /** The connection that a subscription is on. */
 export interface Connection {
@@ -49,7 +50,7 @@ export class Subscription implements Watcher {
 
   /** Ends it with errors. */
   refuse(errors: readonly GraphQLError[]): void {
-    this.#endWith(`{"id":${this.id},"type":"error","payload":${JSON.stringify(errors)}}`)
+    this.#endWith(`{"id":${this.id},"type":"error","payload":${JSON.stringify(errors.map(toClient))}}`)
   }
 
   ready(): Promise<void> {
