@@ -133,8 +133,11 @@ export function openHub({ db, pubsub, places, onError }: HubParts): StatusHub {
   async function begin(jobId: string, entry: Watched, watcher: Watcher) {
     // Subscribe before reading: otherwise a change can fall between.
     await entry.opened
-    if (entry.latest === null) await read([jobId])
-    else if (entry.watchers.has(watcher)) show(entry, watcher, entry.latest)
+    const known = entry.latest
+    if (known === null || known.job.version < watcher.version) await read([jobId])
+    else if (entry.watchers.has(watcher)) show(entry, watcher, known)
+    // One who claims to be ahead of the record has all that is to come before them.
+    watcher.version = Math.min(watcher.version, entry.latest?.job.version ?? watcher.version)
   }
 
   const sweeping = startPeriodic({ everyMs: SWEEP_MS, task: sweep, onError })

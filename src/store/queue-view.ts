@@ -28,11 +28,11 @@ export async function countAhead(
   )
 }
 
-/** Jobs of a lane completed in the last minute: what an estimate of the waiting time rests on. */
+/** Jobs of a lane that workers completed in the last minute: what an estimate of the waiting time rests on. */
 export async function countRecentCompletions(db: Db, lane: Lane): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from score_jobs
-    where completed_at > now() - interval '1 minute' and purpose = any(${purposesIn(lane)}::text[])`.execute(
+    where completed_at > now() - interval '1 minute' and status <> 'CANCELED' and purpose = any(${purposesIn(lane)}::text[])`.execute(
     db,
   )
   return rows[0]?.n ?? 0

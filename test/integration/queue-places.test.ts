@@ -48,6 +48,17 @@ describe('a queued job', () => {
     expect([data.a.queuePosition, data.b.queuePosition]).toEqual([1, 2])
   })
 
+  it('is not expected to be done by a pace at which jobs were only canceled', async () => {
+    await engine.ask(CANCEL, { id: await queueJob() })
+    const id = await queueJob()
+    const { data } = await engine.ask('query ($id: ID!) { scoreJob(id: $id) { estimatedCompletionAt } }', {
+      id,
+    })
+    await engine.ask(CANCEL, { id })
+
+    expect(data.scoreJob.estimatedCompletionAt).toBeNull()
+  })
+
   it('tells nothing of its place to those who do not ask for it', async () => {
     const [ahead, id] = [await queueJob(), await queueJob()]
     const [places, states] = [engine.watch(PLACE, { id }), engine.watch(STATUS, { id })]

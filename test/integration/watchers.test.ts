@@ -82,6 +82,39 @@ describe('a WebSocket', () => {
     expect(await (await openSocket()).closed).toBe(4406)
   })
 
+  it.each<[string, object]>([
+    ['cannot be parsed', { query: '{ viewer { role }' }],
+    ['is not valid', { query: '{ nothing }' }],
+    ['is not named', { query: 'query A { viewer { role } } query B { viewer { role } }' }],
+    ['has another name', { query: 'query A { viewer { role } }', operationName: 'B' }],
+    [
+      'has its only field hang on a variable',
+      {
+        query: 'subscription ($x: Boolean!) { queueMetrics @skip(if: $x) { waiting } }',
+        variables: { x: false },
+      },
+    ],
+  ])('is told what HTTP is told of an operation that %s, and stays open', async (_what, payload) => {
+    const socket = await openSocket('graphql-transport-ws')
+    for (const message of [INIT, { type: 'subscribe', id: '1', payload }]) await socket.say(message)
+    const told = await socket.hear('error', '1')
+    const response = await fetch(`${engine.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        authorization: AUTHORIZATION,
+      },
+      body: JSON.stringify(payload),
+    })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ errors: told?.payload })
+    await socket.say({ type: 'ping' })
+    await socket.hear('pong')
+    socket.close()
+  })
+
   it('carries pings, queries, and several subscriptions of which one may end', async () => {
     const [done, waiting] = await Promise.all([queueJob(), queueJob()])
     const socket = await openSocket('graphql-transport-ws')
@@ -131,6 +164,19 @@ describe('one who begins after a version', () => {
       const { value } = await engine[transport](statusOf(id)).next()
       expect(value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
     }
+  })
+
+  it('hears of the end also where the job has never been so far', async () => {
+    const id = await queueJob()
+    const states = engine.watch(
+      `subscription { jobStatus(jobId: "${id}", afterVersion: 1000) { version status } }`,
+    )
+    const first = states.next()
+    await eventually(async () => (await watchersOf(id)) === 1)
+    await engine.ask(`mutation { cancelScoreJob(input: { jobId: "${id}" }) { __typename } }`)
+
+    expect((await first).value?.data).toEqual({ jobStatus: { version: 2, status: 'CANCELED' } })
+    expect((await states.next()).done).toBe(true)
   })
 
   it('hears that a version below 0 is none', async () => {
