@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { Context } from '../schema/index.ts'
@@ -21,6 +22,21 @@ export function useSharedStreams({
       const work: Work = { document, operationName, variableValues: variableValues ?? {} }
       if (!isShareable(streaming.schema, work)) return
       setSubscribeFn(() => follow((watcher) => sit(contextValue, work, watcher)))
+    },
+  }
+}
+
+/**
+ * Ends a stream that nobody reads to its end: yoga leaves it open where the client takes no events, or has gone before
+ * the first.
+ */
+export function useEndOfStreams(): Plugin<object, { res?: ServerResponse }> {
+  return {
+    onResultProcess({ result, resultProcessor, serverContext: { res } }) {
+      if (!isAsyncIterable(result)) return
+      const end = () => void result[Symbol.asyncIterator]().return?.()
+      if (resultProcessor === undefined || res?.closed === true) end()
+      else res?.once('close', end)
     },
   }
 }

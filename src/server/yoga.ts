@@ -13,7 +13,7 @@ import { type Observe, useObservation } from './observe.ts'
 import type { OriginCheck } from './origins.ts'
 import { type ChooseOperation, ID_PARAMETERS, usePersistedOperations } from './persisted-operations.ts'
 import type { Streaming } from './run-operation.ts'
-import { useSharedStreams } from './share-events.ts'
+import { useEndOfStreams, useSharedStreams } from './share-events.ts'
 import type { Streams } from './shared-streams.ts'
 
 /** Where the API is, on every transport. */
@@ -57,6 +57,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
       useDocumentLimits({ introspection }),
       useRateLimits(admit),
       useSharedStreams(options),
+      useEndOfStreams(),
       ...(introspection ? [] : [useNoIntrospection()]),
     ],
     // Done by a plugin that every transport goes through, and that knows the request's id.

@@ -156,6 +156,16 @@ describe('server-sent events', () => {
     await reader?.read().catch(() => undefined)
     await eventually(async () => (await watchersOf(id)) === 0)
   })
+
+  it('are not left open for a client that takes none', async () => {
+    const id = await queueJob()
+    const query = encodeURIComponent(statusOf(id))
+    const headers = { accept: 'application/json', authorization: AUTHORIZATION }
+    const response = await fetch(`${engine.url}/graphql?query=${query}`, { headers })
+
+    expect(response.status).toBe(406)
+    await eventually(async () => (await watchersOf(id)) === 0)
+  })
 })
 
 describe('one who begins after a version', () => {
