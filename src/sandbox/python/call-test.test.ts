@@ -60,6 +60,13 @@ describe('a call', () => {
     })
   })
 
+  it.each([
+    ['with its module', 'import json\ndef f(): json.loads("{")', 'json.JSONDecodeError'],
+    ['by its old name', 'def f(): open("nothing.txt")', 'IOError'],
+  ])('that should raise may name the class %s', (_what, program, throws) => {
+    expect(outcomeOf(program, aCall([], { throws }))).toMatchObject({ passed: true })
+  })
+
   it('fails where nothing was raised', () => {
     expect(outcomeOf('def f(): return 1', aCall([], { throws: 'KeyError' }))).toMatchObject({
       fault: 'assertion',

@@ -2,7 +2,7 @@
 
 What an author writes down as expected:
 - lists for tuples (named ones too), ranges, bytes, deques, views of dicts, and whatever can be iterated;
-- an object for a dict whose keys are texts, else its pairs; for a dataclass and any other object its fields;
+- an object for a dict or another mapping whose keys are texts, else its pairs; for a dataclass and any other object its fields;
 - a set's items in any order;
 - a number for a Decimal or Fraction that a float holds exactly, else its text;
 - ISO 8601 for dates and times, the value for a member of an Enum, the text for a UUID or a path.
@@ -10,7 +10,7 @@ What an author writes down as expected:
 A program can lie here about nothing but its own value: what the author expects is nowhere in this interpreter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -46,10 +46,10 @@ def tagged(kind: str, content: Data = None) -> Data:
 
 def is_lazy(value: object) -> bool:
     """Tell whether a value is one of the program's own, or an iterator, that is written as what it yields."""
-    mro = real_mro(value)
-    if any(kind in mro for kind in _HELD) or hasattr(type(value), "__dataclass_fields__"):
+    mro, cls = real_mro(value), type(value)
+    if any(kind in mro for kind in _HELD) or issubclass(cls, Mapping) or hasattr(cls, "__dataclass_fields__"):
         return False
-    return hasattr(type(value), "__iter__")
+    return hasattr(cls, "__iter__")
 
 
 class _Walker:
@@ -119,6 +119,8 @@ class _Walker:
     def _object(self, value: object, depth: int) -> Data:
         """Write what can be iterated as a list, and all else by its fields."""
         fields = getattr(type(value), "__dataclass_fields__", None)
+        if fields is None and issubclass(type(value), Mapping):
+            return self._dict(dict(value), depth)
         if fields is None and hasattr(type(value), "__iter__"):
             return self._list(iter(value), depth)
         names = list(fields) if type(fields) is dict else _field_names(value)

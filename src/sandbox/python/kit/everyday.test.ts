@@ -50,6 +50,8 @@ describe('what a call returns, as data', () => {
       'from dataclasses import *\n@dataclass(slots=True)\nclass P:\n    x: int\nv = P(1)',
       { x: 1 },
     ],
+    ['a mapping', 'from types import *\nv = MappingProxyType({"a": 1})', { a: 1 }],
+    ['a mapping of layers', 'from collections import *\nv = ChainMap({"a": 1}, {"b": 2})', { b: 2, a: 1 }],
     ['an object', 'class P:\n    def __init__(s): s.x = [1]\nv = P()', { x: [1] }],
     ['an object with slots', 'class P:\n    __slots__ = "x"\nv = P()\nv.x = 1', { x: 1 }],
     ['an object that is iterated', 'class P:\n    def __iter__(s): yield 1\nv = P()', [1]],

@@ -3,6 +3,7 @@
 import logging
 import sys
 import warnings
+from collections.abc import Callable
 from types import TracebackType
 
 from kit import private
@@ -31,11 +32,14 @@ class Expectation:
 
 
 class Raises(Expectation):
-    """Expects an exception, and its message where a pattern is given. Holds it afterwards."""
+    """Expects an exception; its message by a pattern, and all else by a check, where they are given. Holds it then."""
 
-    def __init__(self, kinds: object, pattern: object = None) -> None:
+    def __init__(
+        self, kinds: object, pattern: object = None, accepts: Callable[[BaseException], object] | None = None
+    ) -> None:
         self._kinds = _classes(kinds)
         self._pattern = pattern
+        self._accepts = accepts
         self.exception: BaseException | None = None
 
     @property
@@ -47,6 +51,15 @@ class Raises(Expectation):
     def type(self) -> type | None:
         """Give its class."""
         return None if self.exception is None else type(self.exception)
+
+    @property
+    def typename(self) -> str:
+        """Give the name of its class."""
+        return class_name(type(self.exception))
+
+    def errisinstance(self, kinds: object) -> bool:
+        """Tell whether it is of some class."""
+        return any(is_a(self.exception, cls) for cls in _classes(kinds))
 
     def match(self, pattern: object) -> bool:
         """Check the message of the exception that was raised."""
@@ -65,6 +78,8 @@ class Raises(Expectation):
             forget_failures()
         if self._pattern is not None:
             self._check_message(self._pattern)
+        if self._accepts is not None and not self._accepts(error):
+            raise Failed(f"{class_name(type(error))} was raised, but not as the test's check wants it")
         return True
 
     def _check_message(self, pattern: object) -> None:

@@ -7,7 +7,8 @@ from types import FunctionType
 from kit.cases import Case, Steps, call_with, expect_failure
 from kit.hiding import function_code
 from kit.kinship import is_a
-from kit.pytest_fixtures import BUILT_IN, Request
+from kit.pytest_built_in import BUILT_IN
+from kit.pytest_fixtures import Request, Shared
 from kit.pytest_kit import Fixture, Mark, Parameters
 
 type Row = tuple[dict[str, object], str, list[Mark]]
@@ -21,7 +22,7 @@ class PytestCases:
         self._fixtures |= _fixtures_in({name: names.get(name) for name in defined})
         own = names.get("pytestmark", [])
         self._marks = [each.mark for each in (own if isinstance(own, list) else [own])]
-        self._shared: dict[str, object] = {}
+        self._shared: Shared = {}
 
     def of(self, name: str, value: object) -> list[Case]:
         """Make the cases of what the file defines under a name."""
@@ -112,7 +113,7 @@ def _fixtures_in(held: dict[str, object], *, bound: bool = False) -> dict[str, F
 def _parametrized(function: FunctionType, fixtures: dict[str, Fixture], marks: list[Mark]) -> list[Mark]:
     """Give the parameters of a test: its own marks, the nearest to it first, then those of its fixtures."""
     own = [mark for mark in marks if mark.name == "parametrize"]
-    direct = {name for mark in own for name in _argument_names(mark.args[0])}
+    direct = {name.removeprefix("fixture ") for mark in own for name in _argument_names(mark)}
     code = function_code(function)
     wanted = list(code.co_varnames[: code.co_argcount])
     wanted += [name for mark in marks if mark.name == "usefixtures" for name in mark.args]
@@ -123,7 +124,7 @@ def _parametrized(function: FunctionType, fixtures: dict[str, Fixture], marks: l
             seen.append(name)
             inner = function_code(fixtures[name].function)
             wanted += list(inner.co_varnames[: inner.co_argcount])
-    of_fixtures = [Mark("parametrize", (f"fixture {name}", fixtures[name].params), {}) for name in seen]
+    of_fixtures = [Mark("parametrize", (name, fixtures[name].params), {"indirect": True}) for name in seen]
     return [*reversed(own), *(mark for mark in of_fixtures if mark.args[1])]
 
 
@@ -138,15 +139,17 @@ def _rows(marks: list[Mark], parametrized: list[Mark]) -> Iterator[Row]:
 
 
 def _table(mark: Mark) -> list[Row]:
-    names = _argument_names(mark.args[0])
+    names = _argument_names(mark)
     ids = mark.kwargs.get("ids")
     rows = mark.args[1] if len(mark.args) > 1 else mark.kwargs["argvalues"]
-    return [_row(names, row, index, ids) for index, row in enumerate(rows)]
+    # Where the names are listed, so are the values, even if it is but one.
+    alone = len(names) == 1 and isinstance(_names_given(mark), str)
+    return [_row(names, row, index, ids, alone=alone) for index, row in enumerate(rows)]
 
 
-def _row(names: list[str], row: object, index: int, ids: object) -> Row:
+def _row(names: list[str], row: object, index: int, ids: object, *, alone: bool) -> Row:
     own = row if type(row) is Parameters else None
-    values = own.values if own is not None else (row,) if len(names) == 1 else tuple(row)
+    values = own.values if own is not None else (row,) if alone else tuple(row)
     if callable(ids):
         given = "-".join(_label(ids(value), name, index) for name, value in zip(names, values))
     else:
@@ -164,14 +167,17 @@ def _label(value: object, name: str, index: int) -> str:
     return f"{name.removeprefix('fixture ')}{index}"
 
 
-def _argument_names(names: object) -> list[str]:
-    if isinstance(names, str):
-        return (
-            [names]
-            if names.startswith("fixture ")
-            else [name.strip() for name in names.split(",") if name.strip()]
-        )
-    return list(names)
+def _names_given(mark: Mark) -> object:
+    return mark.args[0] if mark.args else mark.kwargs["argnames"]
+
+
+def _argument_names(mark: Mark) -> list[str]:
+    """Name what a mark gives values to: arguments, or fixtures that are to make them."""
+    given = _names_given(mark)
+    if isinstance(given, str):
+        given = [name.strip() for name in given.split(",") if name.strip()]
+    indirect = mark.kwargs.get("indirect", False)
+    return [f"fixture {name}" if indirect is True or name in (indirect or ()) else name for name in given]
 
 
 def _is_left_out(mark: Mark) -> bool:

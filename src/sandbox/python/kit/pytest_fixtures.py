@@ -1,21 +1,15 @@
-"""Makes the values of fixtures, and clears up after them. The usual ones that pytest brings along are here too."""
+"""Makes the values of fixtures, and clears up after them."""
 
-import os
-import sys
-import tempfile
-from collections import namedtuple
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import AsyncGeneratorType, FunctionType, GeneratorType
+from collections.abc import Callable
+from types import AsyncGeneratorType, GeneratorType
 
 from kit.cases import Steps
 from kit.hiding import function_code
 from kit.kinship import is_a
-from kit.pinned import PinnedModule
 from kit.pytest_kit import Fixture
 
-_NOTHING = object()
-_Printed = namedtuple("CaptureResult", "out err")
+#: Values that tests share, by their fixture and the class that they are kept for; None for all of the file.
+type Shared = dict[tuple[Fixture, type | None], object]
 
 
 class Request:
@@ -25,7 +19,7 @@ class Request:
         self,
         steps: Steps,
         fixtures: dict[str, Fixture],
-        shared: dict[str, object],
+        shared: Shared,
         values: dict[str, object],
         instance: object,
     ) -> None:
@@ -35,7 +29,7 @@ class Request:
         self.param: object = None
         self._shared = shared
         self._values = values
-        self._made: dict[str, object] = {}
+        self._made: Shared = {}
         self._finalizers: list[Callable[[], object]] = []
 
     def addfinalizer(self, function: Callable[[], object]) -> None:
@@ -66,10 +60,12 @@ class Request:
         if name not in self.fixtures:
             raise LookupError(f"there is no fixture {name}")
         fixture = self.fixtures[name]
-        kept = self._made if fixture.scope == "function" or fixture.params else self._shared
-        if name not in kept:
-            kept[name] = self._make(name, fixture)
-        return kept[name]
+        is_own = fixture.scope == "function" or f"fixture {name}" in self._values
+        kept = self._made if is_own else self._shared
+        key = (fixture, type(self.instance) if fixture.scope == "class" else None)
+        if key not in kept:
+            kept[key] = self._make(name, fixture)
+        return kept[key]
 
     def _make(self, name: str, fixture: Fixture) -> object:
         function = fixture.function
@@ -108,110 +104,3 @@ class _WithParameter:
 
 async def _first(items: AsyncGeneratorType) -> object:
     return await anext(items, None)
-
-
-class MonkeyPatch:
-    """Changes things for one test."""
-
-    def __init__(self) -> None:
-        self._undo: list[Callable[[], None]] = []
-
-    def setattr(self, target: object, name: object, value: object = _NOTHING, raising: bool = True) -> None:
-        """Set an attribute; the target may be written as a text."""
-        if isinstance(target, str):
-            path, _, attribute = target.rpartition(".")
-            target, name, value = _resolved(path), attribute, name
-        if isinstance(target, PinnedModule):
-            target = sys.modules[target.__name__]
-        before = vars(target).get(name, _NOTHING) if hasattr(target, "__dict__") else getattr(target, name)
-        if raising and not hasattr(target, name):
-            raise AttributeError(f"{target!r} has no attribute {name!r}")
-        self._undo.append(
-            lambda: delattr(target, name) if before is _NOTHING else setattr(target, name, before)
-        )
-        setattr(target, name, value)
-
-    def delattr(self, target: object, name: str, raising: bool = True) -> None:
-        """Delete an attribute."""
-        if hasattr(target, name) or raising:
-            before = getattr(target, name)
-            self._undo.append(lambda: setattr(target, name, before))
-            delattr(target, name)
-
-    def setitem(self, mapping: dict, name: object, value: object) -> None:
-        """Set an item."""
-        before = mapping.get(name, _NOTHING)
-        self._undo.append(lambda: mapping.pop(name) if before is _NOTHING else mapping.update({name: before}))
-        mapping[name] = value
-
-    def delitem(self, mapping: dict, name: object, raising: bool = True) -> None:
-        """Delete an item."""
-        if name in mapping or raising:
-            before = mapping.pop(name)
-            self._undo.append(lambda: mapping.update({name: before}))
-
-    def setenv(self, name: str, value: object, prepend: str | None = None) -> None:
-        """Set a variable of the environment."""
-        self.setitem(os.environ, name, str(value))
-
-    def delenv(self, name: str, raising: bool = True) -> None:
-        """Delete a variable of the environment."""
-        self.delitem(os.environ, name, raising)
-
-    def undo(self) -> None:
-        """Put everything back."""
-        while self._undo:
-            self._undo.pop()()
-
-
-def _resolved(path: str) -> object:
-    parts = path.split(".")
-    target: object = __import__(parts[0])
-    for part in parts[1:]:
-        target = getattr(target, part)
-    return target
-
-
-def _monkeypatch() -> Iterator[MonkeyPatch]:
-    patch = MonkeyPatch()
-    yield patch
-    patch.undo()
-
-
-class _Captured:
-    """`capsys`: what was printed since it was last asked."""
-
-    def __init__(self) -> None:
-        self._read = [0, 0]
-
-    def readouterr(self) -> _Printed:
-        """Give what was printed to stdout and stderr."""
-        return _Printed(self._new(0, sys.stdout), self._new(1, sys.stderr))
-
-    def _new(self, index: int, stream: object) -> str:
-        data = stream.buffer.getvalue()
-        new = data[self._read[index] :]
-        self._read[index] = len(data)
-        return new.decode("utf-8", "replace")
-
-
-def _capsys() -> _Captured:
-    captured = _Captured()
-    captured.readouterr()
-    return captured
-
-
-def _tmp_path() -> Path:
-    # It need not be cleared up: each test begins with the files of its own.
-    return Path(tempfile.mkdtemp(prefix="pytest-"))
-
-
-def _built_in(function: FunctionType) -> Fixture:
-    return Fixture(function, "function", [], False, None)
-
-
-BUILT_IN = {
-    "monkeypatch": _built_in(_monkeypatch),
-    "capsys": _built_in(_capsys),
-    "tmp_path": _built_in(_tmp_path),
-}

@@ -135,10 +135,14 @@ class Approx:
 
 
 def raises(
-    kinds: object, *call: object, match: object = None, check: object = None, **named: object
+    kinds: object = BaseException,
+    *call: object,
+    match: object = None,
+    check: Callable[[BaseException], object] | None = None,
+    **named: object,
 ) -> object:
     """Expect an exception: of a `with` block, or of a call."""
-    return Raises(kinds, match).check(call, named)
+    return Raises(kinds, match, check).check(call, named)
 
 
 def warns(kinds: object = Warning, *call: object, match: object = None, **named: object) -> object:

@@ -1,7 +1,7 @@
 """Runs a test file up to its end, collects the cases that it defines, and runs them one by one."""
 
 import ast
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 from kit import hiding
 from kit.cases import Case, Steps, call_with, unittest_case
@@ -147,13 +147,28 @@ def _flat(tests: object) -> list[object]:
 
 
 def _check_candidate(names: Names, defined: list[str], files: LearnerFiles) -> None:
-    """Call the `check` of a file that leaves calling it to others, on the last function of the learner's."""
+    """Call the `check` of a file that leaves calling it to others, on the function that it most likely means."""
     check = names.get("check")
     if "check" not in defined or type(check) is not FunctionType:
         return
-    module = files.import_entry()
-    functions = [each for each in vars(module).values() if type(each) is FunctionType]
-    own = [each for each in functions if each.__module__ == module.__name__ and each.__name__[:1] != "_"]
-    if not own:
+    candidate = _candidate(files.import_entry())
+    if candidate is None:
         raise Failed("there is no function to check")
-    check(own[-1])
+    check(candidate)
+
+
+def _candidate(module: ModuleType) -> FunctionType | None:
+    """Give the last public function that takes an argument and that no other one makes use of."""
+    held = {name: each for name, each in vars(module).items() if type(each) is FunctionType}
+    own = {
+        name: hiding.function_code(each)
+        for name, each in held.items()
+        if each.__module__ == module.__name__ and name != "main"
+    }
+    public = [name for name, code in own.items() if name[:1] != "_" and (code.co_argcount or code.co_flags & 4)]
+    free = [
+        name
+        for name in public
+        if not any(name in code.co_names for other, code in own.items() if other != name)
+    ]
+    return held[(free or public)[-1]] if public else None

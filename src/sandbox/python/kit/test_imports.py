@@ -4,7 +4,7 @@ from types import ModuleType
 
 from kit import PRISTINE, private
 from kit.learner_files import LearnerFiles
-from kit.pinned import pinned
+from kit.pinned import PinnedModule, pinned
 from kit.pytest_kit import PYTEST
 from kit.test_classes import build_class
 from kit.test_values import honest_isinstance
@@ -28,6 +28,8 @@ class TestImports:
 
     def __init__(self, files: LearnerFiles) -> None:
         self._files = files
+        #: What a test sets here is seen by the program, which has builtins of its own.
+        self._builtins = PinnedModule(files.builtins, PRISTINE)
 
     def __call__(
         self,
@@ -47,6 +49,8 @@ class TestImports:
         own = self._files.holds(name) and shadowed is None
         if name in _TOOLS and not own:
             return _TOOLS[given]
+        if name == "builtins":
+            return self._builtins
         if own:
             return self._learners(name, globals or {}, wanted)
         return pinned(given, shadowed or _import(name, None, None, wanted, 0))

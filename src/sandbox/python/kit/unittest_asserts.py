@@ -129,6 +129,10 @@ class Asserts:
         """Check what a class is made from."""
         self._require(issubclass(cls, superclass), f"expected {cls} to be a subclass of {superclass}", msg)
 
+    def assertNotIsSubclass(self, cls: type, superclass: object, msg: object = None) -> None:
+        """Check what a class is not made from."""
+        self._require(not issubclass(cls, superclass), f"expected {cls} to be no {superclass}", msg)
+
     def assertGreater(self, a: object, b: object, msg: object = None) -> None:
         """Check a > b."""
         self._check(">", a, b, msg)
@@ -199,9 +203,23 @@ class Asserts:
         """Check how a text ends."""
         self._require(_text(s).endswith(suffix), f"expected {shown(s)} to end with {shown(suffix)}", msg)
 
+    def assertNotStartsWith(self, s: str, prefix: object, msg: object = None) -> None:
+        """Check how a text does not begin."""
+        starts = _text(s).startswith(prefix)
+        self._require(not starts, f"expected {shown(s)} not to start with {shown(prefix)}", msg)
+
+    def assertNotEndsWith(self, s: str, suffix: object, msg: object = None) -> None:
+        """Check how a text does not end."""
+        ends = _text(s).endswith(suffix)
+        self._require(not ends, f"expected {shown(s)} not to end with {shown(suffix)}", msg)
+
     def assertHasAttr(self, obj: object, name: str, msg: object = None) -> None:
         """Check that an object has an attribute."""
         self._require(hasattr(obj, name), f"expected {shown(obj)} to have {name}", msg)
+
+    def assertNotHasAttr(self, obj: object, name: str, msg: object = None) -> None:
+        """Check that an object lacks an attribute."""
+        self._require(not hasattr(obj, name), f"expected {shown(obj)} not to have {name}", msg)
 
     def assertRaises(self, expected_exception: object, *args: object, **kwargs: object) -> object:
         """Check that something is raised: by a function, or in a `with` block."""

@@ -98,6 +98,9 @@ class Asserts(unittest.TestCase):
     def test_bad_list(self): self.assertListEqual((1,), [1])
     def test_bad_kinds(self): self.assertEqual([1], (1,))
     def test_texts(self): self.assertRegex("abc", "b"); self.assertNotRegex("abc", "^b"); self.assertMultiLineEqual("a", "a")
+    def test_ends(self): self.assertStartsWith("abc", "ab"); self.assertNotStartsWith("abc", "b"); self.assertNotEndsWith("abc", ("a", "b"))
+    def test_bad_ends(self): self.assertNotEndsWith("abc", "c")
+    def test_attributes(self): self.assertHasAttr("", "join"); self.assertNotHasAttr("", "push"); self.assertNotIsSubclass(int, str)
     def test_kinds(self): self.assertIsInstance(1, (int, str)); self.assertNotIsInstance(1, str); self.assertIsNone(None)
     def test_bad_kind(self): self.assertIsInstance(1, str)
     def test_raises(self):

@@ -1,0 +1,231 @@
+"""The fixtures that pytest brings along: `monkeypatch`, `capsys`, `caplog`, `recwarn`, `tmp_path` and their kin."""
+
+import logging
+import os
+import sys
+import tempfile
+import warnings
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kit import private
+from kit.pinned import PinnedModule
+from kit.pytest_kit import Fixture
+from kit.thrown import Failed
+
+_contextmanager = private.COPIES["contextlib"].contextmanager
+_NOTHING = object()
+_Printed = namedtuple("CaptureResult", "out err")
+
+
+class MonkeyPatch:
+    """Changes things for one test."""
+
+    def __init__(self) -> None:
+        self._undo: list[Callable[[], None]] = []
+
+    def setattr(self, target: object, name: object, value: object = _NOTHING, raising: bool = True) -> None:
+        """Set an attribute; the target may be written as a text."""
+        if isinstance(target, str):
+            path, _, attribute = target.rpartition(".")
+            target, name, value = _resolved(path), attribute, name
+        if isinstance(target, PinnedModule):
+            target = sys.modules[target.__name__]
+        before = vars(target).get(name, _NOTHING) if hasattr(target, "__dict__") else getattr(target, name)
+        if raising and not hasattr(target, name):
+            raise AttributeError(f"{target!r} has no attribute {name!r}")
+        self._undo.append(
+            lambda: delattr(target, name) if before is _NOTHING else setattr(target, name, before)
+        )
+        setattr(target, name, value)
+
+    def delattr(self, target: object, name: str, raising: bool = True) -> None:
+        """Delete an attribute."""
+        if hasattr(target, name) or raising:
+            before = getattr(target, name)
+            self._undo.append(lambda: setattr(target, name, before))
+            delattr(target, name)
+
+    def setitem(self, mapping: dict, name: object, value: object) -> None:
+        """Set an item."""
+        before = mapping.get(name, _NOTHING)
+        self._undo.append(lambda: mapping.pop(name) if before is _NOTHING else mapping.update({name: before}))
+        mapping[name] = value
+
+    def delitem(self, mapping: dict, name: object, raising: bool = True) -> None:
+        """Delete an item."""
+        if name in mapping or raising:
+            before = mapping.pop(name)
+            self._undo.append(lambda: mapping.update({name: before}))
+
+    def setenv(self, name: str, value: object, prepend: str | None = None) -> None:
+        """Set a variable of the environment."""
+        self.setitem(os.environ, name, str(value))
+
+    def delenv(self, name: str, raising: bool = True) -> None:
+        """Delete a variable of the environment."""
+        self.delitem(os.environ, name, raising)
+
+    def chdir(self, path: object) -> None:
+        """Go to another folder."""
+        self._undo.append(lambda before=os.getcwd(): os.chdir(before))
+        os.chdir(path)
+
+    @classmethod
+    @_contextmanager
+    def context(cls) -> Iterator[MonkeyPatch]:
+        """Change things for one block."""
+        patch = cls()
+        try:
+            yield patch
+        finally:
+            patch.undo()
+
+    def undo(self) -> None:
+        """Put everything back."""
+        while self._undo:
+            self._undo.pop()()
+
+
+def _resolved(path: str) -> object:
+    parts = path.split(".")
+    target: object = __import__(parts[0])
+    for part in parts[1:]:
+        target = getattr(target, part)
+    return target
+
+
+def _monkeypatch() -> Iterator[MonkeyPatch]:
+    with MonkeyPatch.context() as patch:
+        yield patch
+
+
+class _Captured:
+    """`capsys` and `capfd`: what was printed since it was last asked."""
+
+    def __init__(self) -> None:
+        self._read = [0, 0]
+
+    def readouterr(self) -> _Printed:
+        """Give what was printed to stdout and stderr."""
+        return _Printed(self._new(0, sys.stdout), self._new(1, sys.stderr))
+
+    def _new(self, index: int, stream: object) -> str:
+        data = stream.buffer.getvalue()
+        new = data[self._read[index] :]
+        self._read[index] = len(data)
+        return new.decode("utf-8", "replace")
+
+
+def _capsys() -> _Captured:
+    captured = _Captured()
+    captured.readouterr()
+    return captured
+
+
+class _CaughtLog(logging.Handler):
+    """`caplog`: what reaches the root logger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+        self.undo: list[Callable[[], None]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.records.append(record)
+
+    @property
+    def messages(self) -> list[str]:
+        """Give the texts alone."""
+        return [each.getMessage() for each in self.records]
+
+    @property
+    def record_tuples(self) -> list[tuple[str, int, str]]:
+        """Give the loggers, levels and texts."""
+        return [(each.name, each.levelno, each.getMessage()) for each in self.records]
+
+    @property
+    def text(self) -> str:
+        """Give all of it as lines."""
+        rows = (f"{each.levelname} {each.name}: {each.getMessage()}\n" for each in self.records)
+        return "".join(rows)
+
+    def clear(self) -> None:
+        """Forget what was logged so far."""
+        self.records.clear()
+
+    def set_level(self, level: int | str, logger: str | None = None) -> None:
+        """Have a logger tell of all from a level on, until the end of the test."""
+        chosen = logging.getLogger(logger)
+        self.undo.append(lambda before=chosen.level: chosen.setLevel(before))
+        chosen.setLevel(level)
+
+    @_contextmanager
+    def at_level(self, level: int | str, logger: str | None = None) -> Iterator[None]:
+        """Likewise, for one block."""
+        self.set_level(level, logger)
+        try:
+            yield
+        finally:
+            self.undo.pop()()
+
+
+def _caplog() -> Iterator[_CaughtLog]:
+    caught, root = _CaughtLog(), logging.getLogger()
+    root.addHandler(caught)
+    yield caught
+    root.removeHandler(caught)
+    while caught.undo:
+        caught.undo.pop()()
+
+
+class _CaughtWarnings(list):
+    """`recwarn`: the warnings of a test."""
+
+    def pop(self, kind: type[Warning] = Warning) -> warnings.WarningMessage:
+        """Take the first of a kind."""
+        at = next((at for at, each in enumerate(self) if kind in each.category.__mro__), None)
+        if at is None:
+            raise Failed(f"expected a warning of {kind.__name__}", kind.__name__, "nothing")
+        return super().pop(at)
+
+
+def _recwarn() -> Iterator[_CaughtWarnings]:
+    caught = _CaughtWarnings()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = lambda *told: caught.append(warnings.WarningMessage(*told))
+        yield caught
+
+
+class _Folders:
+    """`tmp_path_factory`. Nothing need be cleared up: each test begins with the files of its own."""
+
+    def mktemp(self, basename: str, numbered: bool = True) -> Path:
+        """Make a folder."""
+        return Path(tempfile.mkdtemp(prefix=f"{basename}-"))
+
+
+def _tmp_path_factory() -> _Folders:
+    return _Folders()
+
+
+def _tmp_path() -> Path:
+    return _Folders().mktemp("pytest")
+
+
+def _built_in(function: Callable) -> Fixture:
+    return Fixture(function, "function", [], False, None)
+
+
+BUILT_IN = {
+    "monkeypatch": _built_in(_monkeypatch),
+    "capsys": _built_in(_capsys),
+    "capfd": _built_in(_capsys),
+    "caplog": _built_in(_caplog),
+    "recwarn": _built_in(_recwarn),
+    "tmp_path": _built_in(_tmp_path),
+    "tmp_path_factory": _built_in(_tmp_path_factory),
+}
