@@ -46,7 +46,9 @@ export function makeImage(): Image {
   api.emscripten_stack_set_limits(stack, stack - STACK_BYTES)
   api.Py_InitializeEx(0)
   const python = new Python(instance)
-  const kit = python.attribute(python.evaluate(BOOT, 'main'), 'call')
+  const main = python.evaluate(BOOT, 'main')
+  for (const type of python.items(python.attribute(main, 'SHARED_CLASSES'))) python.freeze(type)
+  const kit = python.attribute(main, 'call')
   return { module, library, kit, trampoline: instance.trampoline, snapshot: memory.take() }
 }
 

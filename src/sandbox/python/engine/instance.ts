@@ -20,6 +20,9 @@ export interface PythonApi {
   PyUnicode_AsUTF8AndSize(text: Address, bytes: Address): Address
   PyTuple_New(items: number): Address
   PyTuple_SetItem(tuple: Address, index: number, item: Address): number
+  PyList_Size(list: Address): number
+  PyList_GetItem(list: Address, index: number): Address
+  PyType_Freeze(type: Address): number
   PyObject_GetAttrString(object: Address, name: Address): Address
   PyObject_Str(object: Address): Address
   PyObject_CallObject(callee: Address, args: Address): Address

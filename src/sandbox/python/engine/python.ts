@@ -31,6 +31,17 @@ export class Python {
     return this.#checked(this.#instance.api.PyObject_GetAttrString(object, this.#cText(name)))
   }
 
+  /** The items of a list. */
+  items(list: Address): readonly Address[] {
+    const { api } = this.#instance
+    return Array.from({ length: api.PyList_Size(list) }, (_, i) => api.PyList_GetItem(list, i))
+  }
+
+  /** Has no attribute of a class be set any more. Those that it is made from must be so already. */
+  freeze(type: Address): void {
+    if (this.#instance.api.PyType_Freeze(type) !== 0) throw this.#raised()
+  }
+
   /** Calls with texts. @returns the text that it answers */
   call(callee: Address, ...args: readonly string[]): string {
     const { api } = this.#instance

@@ -17,7 +17,7 @@ from enum import Enum
 from fractions import Fraction
 from math import copysign, isfinite, isinf, isnan
 from pathlib import PurePath
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MappingProxyType, MethodType
 from uuid import UUID
 
 from kit.kinship import exact, real_mro
@@ -46,10 +46,10 @@ def tagged(kind: str, content: Data = None) -> Data:
 
 def is_lazy(value: object) -> bool:
     """Tell whether a value is one of the program's own, or an iterator, that is written as what it yields."""
-    mro, cls = real_mro(value), type(value)
-    if any(kind in mro for kind in _HELD) or issubclass(cls, Mapping) or hasattr(cls, "__dataclass_fields__"):
+    mro = real_mro(value)
+    if any(kind in mro for kind in _HELD) or hasattr(type(value), "__dataclass_fields__"):
         return False
-    return hasattr(cls, "__iter__")
+    return hasattr(type(value), "__iter__")
 
 
 class _Walker:
@@ -119,7 +119,7 @@ class _Walker:
     def _object(self, value: object, depth: int) -> Data:
         """Write what can be iterated as a list, and all else by its fields."""
         fields = getattr(type(value), "__dataclass_fields__", None)
-        if fields is None and issubclass(type(value), Mapping):
+        if fields is None and any(kind in real_mro(value) for kind in _MAPPINGS):
             return self._dict(dict(value), depth)
         if fields is None and hasattr(type(value), "__iter__"):
             return self._list(iter(value), depth)
@@ -178,8 +178,10 @@ def _bytes(value: bytes | bytearray | memoryview) -> Data:
     return list(bytes(value))
 
 
+#: By birth: to ask whether a class counts as a mapping costs what a probe would measure.
+_MAPPINGS = (Mapping, MappingProxyType)
 #: What is written without being asked to iterate.
-_HELD = (*(str, bytes, bytearray, memoryview, list, tuple, dict, set, frozenset), *(BaseException, type, Enum, range))
+_HELD = (*_MAPPINGS, *(str, bytes, bytearray, memoryview, list, tuple, dict, set, frozenset), *(BaseException, type, Enum, range))
 
 _WRITERS = (
     ((bytes, bytearray, memoryview), _bytes),

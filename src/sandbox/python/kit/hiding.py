@@ -142,6 +142,19 @@ def _replace(
     members[name] = property(get, put)
 
 
+def _keep_functions(name: str) -> None:
+    """Refuse to change what Python's own functions do, which tests call as well."""
+    members = members_of(types.FunctionType)
+    original = members[name]
+
+    def put(function: types.FunctionType, value: object) -> None:
+        if function_code(function).co_filename.startswith(TRUSTED_FOLDERS) and learner_on_stack():
+            raise AttributeError(f"{name} of this function is not to be changed")
+        original.__set__(function, value)
+
+    members[name] = property(original.__get__, put)
+
+
 def _replace_f_back() -> None:
     def get(frame: types.FrameType) -> types.FrameType | None:
         back = frame_back(frame)
@@ -171,6 +184,8 @@ def close_built_in_types() -> None:
     for name in ("__globals__", "__closure__", "__builtins__"):
         _replace(types.FunctionType, name, is_hidden_function)
     _replace(types.FunctionType, "__code__", is_hidden_function, _signature_of)
+    for name in ("__code__", "__defaults__", "__kwdefaults__"):
+        _keep_functions(name)
     for name in ("__self__", "__reduce__"):
         _replace(types.MethodType, name, lambda held: is_hidden_function(method_function(held)))
     _replace(types.TracebackType, "tb_frame", lambda held: is_hidden_frame(traceback_frame(held)))

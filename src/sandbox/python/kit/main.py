@@ -19,6 +19,8 @@ _json = private.COPIES["json"]
 _dumps = _json.dumps
 _loads = _json.loads
 
+#: Classes whose objects both programs and tests make. The host keeps them as they are.
+SHARED_CLASSES = standard_modules.classes_of("collections", "collections.abc")
 
 type Answer = dict[str, Data]
 
@@ -36,7 +38,8 @@ def seal() -> None:
     """Make the kit unreachable; to be called once, before the host takes its image of the memory."""
     standard_modules.load_usual()
     virtual_loop.install()
-    pinned.remember_modules({"asyncio": {"run": virtual_loop.run_for_tests}})
+    copied = {name: vars(copy) for name, copy in private.COPIES.items()}
+    pinned.remember_modules(copied | {"asyncio": {"run": virtual_loop.run_for_tests}})
     _remove_files()
     for name in [name for name in sys.modules if name == "kit" or name.startswith("kit.")]:
         hiding.hide(vars(sys.modules[name]))

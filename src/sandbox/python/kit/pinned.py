@@ -1,17 +1,18 @@
-"""Standard modules as a test file sees them: their functions and classes as they were before the program ran."""
+"""Standard modules as a test file sees them: what they hold is as it was before the program ran."""
 
 import sys
 from types import ModuleType
 
 _views: dict[str, PinnedModule] = {}
+_CONSTANTS = (int, float, complex, str, bytes, tuple, frozenset)
 
 
 class PinnedModule(ModuleType):
     """Shows a module. What is set here (tests patch, programs do not come by) is set in the module as well."""
 
-    def __init__(self, module: ModuleType, functions: dict[str, object]) -> None:
+    def __init__(self, module: ModuleType, held: dict[str, object]) -> None:
         super().__init__(module.__name__)
-        vars(self).update(functions, __pinned=module)
+        vars(self).update(held, __pinned=module)
 
     def __getattr__(self, name: str) -> object:
         return getattr(vars(self)["__pinned"], name)
@@ -30,7 +31,7 @@ class PinnedModule(ModuleType):
 
 
 def remember_modules(instead: dict[str, dict[str, object]]) -> None:
-    """Remember what the loaded modules hold, but for some functions that tests get others for."""
+    """Remember the functions, classes and constants of the loaded modules; of some, tests get others instead."""
     for name, module in list(sys.modules.items()):
         if type(module) is ModuleType:
             _remember(name, module)
@@ -38,8 +39,8 @@ def remember_modules(instead: dict[str, dict[str, object]]) -> None:
 
 
 def _remember(name: str, module: ModuleType) -> None:
-    functions = {key: value for key, value in vars(module).items() if callable(value)}
-    _views[name] = PinnedModule(module, functions)
+    held = {key: value for key, value in vars(module).items() if callable(value) or type(value) in _CONSTANTS}
+    _views[name] = PinnedModule(module, held)
 
 
 def pinned(name: str, module: ModuleType) -> ModuleType:

@@ -1,14 +1,15 @@
 """Copies of standard modules that only the kit and the test files use: a program can patch its own alone."""
 
 import importlib
-import json
-import re
 import sys
 from types import ModuleType
 
 from kit import PrivateFinder
 
-_COPIED = ("contextlib", "fractions", "functools", "json", "re", "unittest")
+_COPIED = (
+    *("calendar", "contextlib", "copy", "fractions", "functools", "json", "re", "statistics", "string"),
+    *("textwrap", "unittest"),
+)
 _MODULES = (*_COPIED, "unittest.mock")
 
 
@@ -18,12 +19,16 @@ def _copy() -> dict[str, ModuleType]:
     def loaded() -> dict[str, ModuleType]:
         return {name: module for name, module in sys.modules.items() if name.partition(".")[0] in _COPIED}
 
+    def load() -> None:
+        for name in _MODULES:
+            importlib.import_module(name)
+
+    load()
     shared = loaded()
     for name in shared:
         del sys.modules[name]
     PrivateFinder.copied = frozenset(_COPIED)
-    for name in _MODULES:
-        importlib.import_module(name)
+    load()
     PrivateFinder.copied = frozenset()
     copies = loaded()
     for name in copies:
@@ -34,11 +39,11 @@ def _copy() -> dict[str, ModuleType]:
 
 
 def _share_exceptions(copies: dict[str, ModuleType]) -> None:
-    """Let a test expect what the program's own copy raises."""
-    for name in ("json", "json.decoder"):
-        copies[name].JSONDecodeError = json.JSONDecodeError
-    for name in ("error", "PatternError"):
-        setattr(copies["re"], name, re.error)
+    """Let a test expect what the program's own copies raise."""
+    for name, copy in copies.items():
+        held = vars(copy)
+        own = {key for key, value in held.items() if isinstance(value, type) and issubclass(value, BaseException)}
+        held.update({key: vars(sys.modules[name])[key] for key in own})
 
 
 COPIES = _copy()

@@ -30,9 +30,8 @@ class MonkeyPatch:
         if isinstance(target, str):
             path, _, attribute = target.rpartition(".")
             target, name, value = _resolved(path), attribute, name
-        if isinstance(target, PinnedModule):
-            target = sys.modules[target.__name__]
-        before = vars(target).get(name, _NOTHING) if hasattr(target, "__dict__") else getattr(target, name)
+        is_plain = hasattr(target, "__dict__") and not isinstance(target, PinnedModule)
+        before = vars(target).get(name, _NOTHING) if is_plain else getattr(target, name, _NOTHING)
         if raising and not hasattr(target, name):
             raise AttributeError(f"{target!r} has no attribute {name!r}")
         self._undo.append(

@@ -90,6 +90,13 @@ def load_usual() -> None:
         importlib.import_module(name)
 
 
+def classes_of(*names: str) -> list[type]:
+    """Give the classes of some modules and all that those are made from, each after its bases."""
+    modules = [importlib.import_module(name) for name in names]
+    held = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
+    return sorted({base for cls in held for base in cls.__mro__}, key=lambda cls: len(cls.__mro__))
+
+
 def close() -> None:
     """Take away what is refused, and every other way to load it."""
     for name in [name for name in sys.modules if is_refused(name)]:

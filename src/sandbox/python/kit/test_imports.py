@@ -13,13 +13,9 @@ from kit.unittest_kit import UNITTEST
 _import = PRISTINE["__import__"]
 _isinstance = PRISTINE["isinstance"]
 _TOOLS = {
-    "unittest": UNITTEST,
+    **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
     "unittest.mock": private.COPIES["unittest.mock"],
     "pytest": PYTEST,
-    "contextlib": private.COPIES["contextlib"],
-    "functools": private.COPIES["functools"],
-    "json": private.COPIES["json"],
-    "re": private.COPIES["re"],
 }
 
 
