@@ -12,6 +12,17 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
+/** Past this many, numbers are written with an exponent: what they hold was never meant to the last digit. */
+const WRITTEN_OUT = 1e21
+
+/** Whether a value holds a whole number that is written out, but too large to be held to its last digit. */
+export function holdsRounded(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < WRITTEN_OUT
+  }
+  return isNesting(value) && Object.values(value).some(holdsRounded)
+}
+
 /**
  * Whether a value is nested more than `max` levels deep. Level by level instead of by recursion, which would overflow
  * on the very data that this is to find.

@@ -39,6 +39,13 @@ describe('a definition', () => {
     expect(tasks[0]).toMatchObject({ language, entry })
   })
 
+  it('takes large numbers that are meant to be rounded, and all that JavaScript holds', () => {
+    const tests = [{ ...call, args: [6.02e23, 2 ** 53 - 1], expected: 1e300 }]
+
+    expect(faultsOf(withTask({ language: 'python', tests }))).toEqual([])
+    expect(faultsOf(withTask({ tests: [{ ...call, args: [2 ** 53] }] }))).toEqual([])
+  })
+
   it('holds tasks of every kind, each with its defaults', () => {
     const io = { kind: 'io', name: 'reads', expected: '6\n' }
     const { tasks } = simulationDefinitionSchema.parse(
@@ -62,6 +69,16 @@ describe('a definition', () => {
     ['a task id that comes twice', aDefinition({ tasks: [aCodeTask(), aCodeTask()] }), 'tasks.1.id'],
     ['a negative weight', withTask({ weight: -1 }), 'tasks.0.weight'],
     ['an entry that climbs out', withTask({ entry: '../x.js' }), 'tasks.0.entry'],
+    [
+      'an argument whose last digits would be lost',
+      withTask({ language: 'python', tests: [{ ...call, args: [[{ n: 2 ** 61 }]] }] }),
+      'tasks.0.tests.0.args',
+    ],
+    [
+      'a value to expect whose last digits would be lost',
+      withTask({ language: 'python', tests: [{ ...call, expected: [-(2 ** 53)] }] }),
+      'tasks.0.tests.0.expected',
+    ],
     ['an entry in another language', withTask({ language: 'python', entry: 'a.js' }), 'tasks.0.entry'],
     ['an unknown kind of test', withTask({ tests: [{ kind: 'guess', name: 'a' }] }), 'tasks.0.tests.0.kind'],
     ['a test of no weight', withTask({ tests: [{ ...call, weight: 0 }] }), 'tasks.0.tests.0.weight'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codeTestSchema } from './code-test.ts'
 import { identifier, positive, source, text, title } from './fields.ts'
+import { holdsRounded } from './json.ts'
 import { MAX_TESTS } from './limits.ts'
 import { checkSourcePath } from './source-path.ts'
 
@@ -54,6 +55,19 @@ const everyCodeTask = {
   performance: z.array(performanceProbeSchema).max(20).optional(),
 }
 
+const ROUNDED = `must hold no whole number past ${Number.MAX_SAFE_INTEGER}, which would lose digits: expect it as text, and give it as an argument in a suite`
+
+/** Python tells whole numbers from each other however large they are; a definition's are JSON numbers. */
+const pythonTests = everyCodeTask.tests.superRefine((tests, context) => {
+  tests.forEach((test, index) => {
+    if (test.kind !== 'call') return
+    for (const field of ['args', 'expected'] as const) {
+      if (holdsRounded(test[field]))
+        context.addIssue({ code: 'custom', path: [index, field], message: ROUNDED })
+    }
+  })
+})
+
 /** A program to write. What calls and probes look into is the `entry`. */
 export const codeTaskSchema = z.discriminatedUnion('language', [
   z.strictObject({
@@ -69,6 +83,7 @@ export const codeTaskSchema = z.discriminatedUnion('language', [
   z.strictObject({
     ...everyCodeTask,
     language: z.literal('python'),
+    tests: pythonTests,
     entry: entryPath(/\.py$/, '.py').default('solution.py'),
   }),
 ])
