@@ -11,7 +11,8 @@ const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
 const HEAP_MB = 256
 /** In KiB. Python's C code recurses in frames of WebAssembly; the system gives a process 8 MiB. */
 const STACK_KIB = 7400
-const GUARD_FACTOR = 30
+/** Three budgets lie between two notes at most, and searching with a regular expression takes four times the usual. */
+const GUARD_FACTOR = 120
 const GUARD_BASE_MS = 20_000
 const IMAGE_GUARD_MS = 180_000
 
@@ -43,7 +44,6 @@ export async function openPythonRunner(
   return {
     run: (run, { signal, onTest } = {}) =>
       pool.call(run, {
-        // Between two notes lie at most three budgets: loading, hooks and the test itself.
         guardMs: GUARD_BASE_MS + run.limits.timeMs * GUARD_FACTOR,
         signal,
         onNote: (note) => {

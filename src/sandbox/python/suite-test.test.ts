@@ -121,3 +121,33 @@ def load_tests(loader, tests, ignore):
     ])
   })
 })
+
+describe('a function that ends its test instead of answering', () => {
+  const suite = `
+import unittest
+from solution import f
+class T(unittest.TestCase):
+    def test_a(self): self.assertEqual(f(1), 2)
+    def test_b(self):
+        with self.subTest(n=2): self.assertEqual(f(2), 3)
+def test_c(): assert f(3) == 4
+`
+
+  it.each([
+    ['by leaving the process', 'import os\n    os._exit(0)'],
+    ['by breaking the process off', 'import os\n    os.abort()'],
+    ['by the program’s end', 'raise SystemExit(0)'],
+    ['by a key that nobody pressed', 'raise KeyboardInterrupt'],
+    ['by closing a generator', 'raise GeneratorExit'],
+    ['by skipping the test', 'import unittest\n    raise unittest.SkipTest("later")'],
+    ['by what unittest stops itself with', 'import unittest.case\n    raise unittest.case._ShouldStop'],
+    ['by a skip of its own', 'raise type("SkipTest", (Exception,), {"__module__": "unittest.case"})'],
+    ['by loading unittest anew', 'import importlib, unittest.case\n    importlib.reload(unittest.case)'],
+    ['by an object whose finalizer leaves', 'return type("D", (), {"__del__": lambda s: exit(0)})()'],
+    ['by a module in its own place', 'import sys\n    sys.modules["solution"] = None'],
+  ])('%s, fails it', (_what, body) => {
+    const ends = Object.values(verdicts(suiteOutcomes(`def f(n):\n    ${body}\n`, suite)))
+    expect(ends).toHaveLength(3)
+    expect(ends).not.toContain('passed')
+  })
+})

@@ -135,6 +135,11 @@ describe('a program that reads and prints', () => {
     expect(kit.io(program, 'ab')).toEqual({ output: 'AB', threw: null })
   })
 
+  it('prints what it has put off to its end', () => {
+    const program = 'import atexit, sys\natexit.register(print, "last")\nprint("first")\nsys.exit()'
+    expect(kit.io(program)).toMatchObject({ output: 'first\nlast\n', threw: null })
+  })
+
   it('keeps what it printed before it threw', () => {
     expect(kit.io('print("a")\nint("x")')).toMatchObject({ output: 'a\n', threw: { kind: 'exception' } })
     expect(kit.io('import sys\nsys.exit("no")')).toMatchObject({

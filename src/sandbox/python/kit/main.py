@@ -1,5 +1,6 @@
 """What the host calls: `call`, with the name of a function below and its arguments. None of them raises."""
 
+import atexit
 import gc
 import os
 import sys
@@ -21,6 +22,8 @@ _loads = _json.loads
 
 #: Classes whose objects both programs and tests make. The host keeps them as they are.
 SHARED_CLASSES = standard_modules.classes_of("collections", "collections.abc")
+
+_run_exit_functions = atexit._run_exitfuncs
 
 type Answer = dict[str, Data]
 
@@ -147,6 +150,7 @@ def run_io(stdin: str) -> Answer:
             thrown = _thrown(error)
     except BaseException as error:
         thrown = _thrown(error)
+    _run_exit_functions()
     output = _Session.streams.output()
     if _Session.streams.overrun:
         thrown = _printed_too_much()
