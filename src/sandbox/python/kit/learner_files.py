@@ -122,6 +122,11 @@ def _finder_for(files: LearnerFiles) -> object:
         def get_source(self, name: str) -> str | None:
             return files.source_of(name)
 
+        def get_code(self, name: str) -> object:
+            """Give what `runpy` runs."""
+            origin = files.spec_for(name).origin
+            return None if origin is None else files.compiled(origin)
+
     return Finder()
 
 

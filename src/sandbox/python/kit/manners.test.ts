@@ -79,6 +79,18 @@ class TestAccount:
 })
 
 describe("a learner's files", () => {
+  it('are run as a program by a suite that asks runpy to', () => {
+    const suite = `
+import io, runpy
+def test_it(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("5"))
+    names = runpy.run_module("solution", run_name="__main__")
+    assert capsys.readouterr().out == "25\\n" and names["n"] == 5
+`
+    const program = 'if __name__ == "__main__":\n    n = int(input())\n    print(n * n)\n'
+    expect(kit.suite(program, suite)).toEqual({ test_it: 'passed' })
+  })
+
   const TESTS = 'def test_it(): assert greet() == "hi"'
 
   it.each([

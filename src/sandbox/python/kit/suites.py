@@ -115,6 +115,8 @@ def _collect(names: Names, defined: list[str]) -> list[Case]:
     cases: list[Case] = []
     for name in defined:
         value = names.get(name)
+        if getattr(value, "__test__", True) is False:
+            continue
         if is_a(value, type) and issubclass(value, TestCase):
             cases += [unittest_case(value(method)) for method in method_names(value)]
         else:

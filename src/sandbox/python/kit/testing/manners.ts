@@ -68,6 +68,9 @@ class BadTearDown(unittest.TestCase):
 @unittest.skipIf(True, "x")
 class Skipped(unittest.TestCase):
     def test_bad_skipped(self): self.fail()
+class Others(unittest.TestCase):
+    __test__ = False
+    def test_bad_left_to_others(self): self.fail()
 class OldStyle(unittest.TestCase):
     def runTest(self): self.assertEqual(fact(3), 6)
 if __name__ == "__main__": unittest.main()
