@@ -73,8 +73,9 @@ export class GraphqlSocket implements Connection, SlowReader {
     this.isAlive = false
   }
 
-  /** Takes a message. */
+  /** Takes a message. Of a socket that is being closed none counts: its client may put that off, with a right it has lost. */
   async receive(data: RawData): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
     try {
       await this.#handle(readMessage(data))
     } catch (error) {
