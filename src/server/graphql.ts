@@ -6,6 +6,7 @@ import { makeFindOperation } from './fast-way/operations.ts'
 import { makeReadDocument } from './fast-way/read-document.ts'
 import type { ChooseOperation } from './persisted-operations.ts'
 import { SECURITY_HEADER_MAP } from './security-headers.ts'
+import { cutOffUnread } from './unread-answers.ts'
 import { type GraphqlOptions, makeYoga, REQUEST_ID, type Yoga } from './yoga.ts'
 
 /** Answers a request to the API's path. */
@@ -35,6 +36,7 @@ export function makeGraphql(options: GraphqlOptions & Pick<FastWayOptions, 'reca
       fastWay(request, response, info, ({ body, result }) => {
         // A body that was read cannot be read again: yoga takes it from here.
         if (body !== undefined) Object.assign(request, { body: Readable.from([body]) })
+        cutOffUnread(response)
         response.setHeader(REQUEST_ID, info.requestId)
         response.setHeaders(SECURITY_HEADER_MAP)
         yoga(request, response, { ...info, result })

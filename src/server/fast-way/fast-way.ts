@@ -5,6 +5,7 @@ import type { RequestInfo, Services } from '../../schema/index.ts'
 import type { AdmitOperation } from '../limits.ts'
 import type { ObservedOperation } from '../observe.ts'
 import type { OriginCheck } from '../origins.ts'
+import { cutOffUnread } from '../unread-answers.ts'
 import { REQUEST_ID } from '../yoga.ts'
 import { type AnswerHeaders, answerHeaders } from './answer-headers.ts'
 import { type Asked, openKeptAnswers } from './kept-answers.ts'
@@ -99,6 +100,10 @@ export function makeFastWay(options: FastWayOptions): FastWay {
   }
 }
 
+/** What is shorter, the connection's own buffers hold. */
+const LONG_CHARS = 64 * 1024
+
 function send(response: ServerResponse, headers: AnswerHeaders, text: string): void {
+  if (text.length > LONG_CHARS) cutOffUnread(response)
   response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
 }
