@@ -5,6 +5,7 @@ import type { QueueCounts } from '../queue/lane-queues.ts'
 import type { Services } from '../resolvers/context.ts'
 import { buildSchema } from '../schema/index.ts'
 import { makeClientAddress } from '../server/client-address.ts'
+import { openEventStreams } from '../server/event-streams.ts'
 import { makeGraphql } from '../server/graphql.ts'
 import { serveHttp } from '../server/http.ts'
 import { makeAdmitOperation } from '../server/limits.ts'
@@ -62,15 +63,17 @@ export async function startApi(config: Config, log: Log): Promise<Api> {
     clientAddress: makeClientAddress(config.TRUSTED_PROXIES),
     chooseOperation: openManifest(config),
   }
+  const eventStreams = openEventStreams()
   const { yoga, handle } = makeGraphql({
     ...shared,
+    eventStreams,
     introspection: config.INTROSPECTION === 'on',
     graphiql: config.GRAPHIQL === 'on',
   })
   const http = await serveHttp({
     port: config.PORT,
     host: config.HOST,
-    api: { graphql: handle, clientAddress: shared.clientAddress },
+    api: { graphql: handle, clientAddress: shared.clientAddress, streams: eventStreams },
     dependencies: {
       pingPostgres: () => ping(base.db),
       pingRedis: () => base.redis.ping(),

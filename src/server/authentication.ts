@@ -1,8 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../access/authenticate.ts'
-import type { OpenSessions } from '../access/open-sessions.ts'
 import type { Session } from '../access/session.ts'
 import { TooMany } from '../domain/too-many.ts'
 import { Unavailable } from '../domain/unavailable.ts'
@@ -12,6 +10,8 @@ import { rateLimited } from './limits.ts'
 /** What the transport knows of a request; the viewer is added once the credential is checked. */
 export type Transport = Omit<RequestInfo, 'viewer'> &
   Partial<Pick<RequestInfo, 'viewer'>> & {
+    /** What the viewer came in by. */
+    readonly session?: Session
     /** The result, where the operation was executed before. */
     readonly result?: ExecutionResult | undefined
   }
@@ -68,17 +68,14 @@ export type Admission =
 
 export interface AuthenticationOptions {
   readonly authenticate: Authenticate
-  /** What is open under each session; streams end with theirs. */
-  readonly sessions: OpenSessions
   readonly graphiql: boolean
 }
 
 /** Lets nobody past without a credential, but for the GraphiQL page and CORS preflights. */
 export function useAuthentication({
   authenticate,
-  sessions,
   graphiql,
-}: AuthenticationOptions): Plugin<object, Transport & { res?: ServerResponse }> {
+}: AuthenticationOptions): Plugin<object, Transport> {
   return {
     async onRequest({ request, serverContext, endResponse, fetchAPI }) {
       if (request.method === 'OPTIONS' || serverContext === undefined) return
@@ -95,15 +92,7 @@ export function useAuthentication({
         endResponse(new fetchAPI.Response(body, { status: refusal.status, headers }))
         return
       }
-      Object.assign(serverContext, { viewer: session })
-      const { res } = serverContext
-      if (res !== undefined && accept?.includes('text/event-stream')) {
-        // Broken off, not completed: a stream that completes tells its watcher that no more is to come.
-        res.once(
-          'close',
-          sessions.hold(session, () => res.destroy()),
-        )
-      }
+      Object.assign(serverContext, { viewer: session, session })
     },
   }
 }

@@ -1,4 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import type { Plugin } from 'graphql-yoga'
+import type { OpenSessions } from '../access/open-sessions.ts'
+import type { Transport } from './authentication.ts'
 
 /** Answers that go on for as long as somebody watches. */
 export interface EventStreams {
@@ -40,6 +43,29 @@ export function openEventStreams(): EventStreams {
     stop() {
       clearInterval(looking)
       for (const stream of streams.keys()) stream.destroy()
+    },
+  }
+}
+
+/**
+ * Has each stream end with the process, and with the credential that opened it. What an answer has become tells that it
+ * is a stream, not what the client said it takes: one that takes anything is given a stream too.
+ */
+export function useEventStreams(
+  streams: EventStreams,
+  sessions: OpenSessions,
+): Plugin<object, Transport & { res?: ServerResponse }> {
+  return {
+    onResponse({ response, serverContext }) {
+      const { res, session } = serverContext ?? {}
+      if (res === undefined || res.closed || session === undefined) return
+      if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return
+      streams.add(res)
+      // Broken off, not completed, here too.
+      res.once(
+        'close',
+        sessions.hold(session, () => res.destroy()),
+      )
     },
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { newId } from '../domain/ids.ts'
 import { settlesWithin } from '../domain/settles-within.ts'
 import type { ClientAddress } from './client-address.ts'
-import { openEventStreams } from './event-streams.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { HandleGraphql } from './graphql.ts'
 import { type Dependencies, makeHealthHandlers } from './health.ts'
 import { SECURITY_HEADER_MAP } from './security-headers.ts'
@@ -22,7 +22,11 @@ export interface HttpOptions {
   readonly host: string
   readonly dependencies: Dependencies
   /** The API; left out where a process has health to tell of and nothing else. */
-  readonly api?: { readonly graphql: HandleGraphql; readonly clientAddress: ClientAddress }
+  readonly api?: {
+    readonly graphql: HandleGraphql
+    readonly clientAddress: ClientAddress
+    readonly streams: EventStreams
+  }
 }
 
 /** A server that listens; `url` is where, with the port that was given to it. */
@@ -35,7 +39,6 @@ export interface HttpServer {
 /** Listens. @throws when the port is taken */
 export async function serveHttp({ port, host, dependencies, api }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
-  const streams = openEventStreams()
   const server = createServer(SLOW_CLIENTS, (request, response) => {
     try {
       route(request, response)
@@ -48,7 +51,6 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
     const requestId = newId()
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (api !== undefined && path === GRAPHQL_PATH) {
-      if (request.headers.accept?.includes('text/event-stream') === true) streams.add(response)
       api.graphql(request, response, { requestId, address: api.clientAddress(request) })
       return
     }
@@ -73,7 +75,7 @@ export async function serveHttp({ port, host, dependencies, api }: HttpOptions):
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      streams.stop()
+      api?.streams.stop()
       const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
       if (!(await settlesWithin(closed, GRACE_MS))) server.closeAllConnections()
       clearInterval(sweeping)

@@ -1,9 +1,11 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { OpenSessions } from '../access/open-sessions.ts'
 import { MAX_BODY_BYTES } from '../domain/limits.ts'
 import type { Context } from '../schema/index.ts'
 import { type AuthenticationOptions, type Transport, useAuthentication } from './authentication.ts'
 import { corsFor } from './cors.ts'
+import { type EventStreams, useEventStreams } from './event-streams.ts'
 import { useFaultyRequests } from './faulty-requests.ts'
 import { useGivenResult } from './given-result.ts'
 import { graphiqlPage } from './graphiql-page.ts'
@@ -23,6 +25,9 @@ export const REQUEST_ID = 'x-request-id'
 
 export interface GraphqlOptions extends AuthenticationOptions, Streaming {
   readonly streams: Streams
+  /** What is open under each session; streams end with theirs. */
+  readonly sessions: OpenSessions
+  readonly eventStreams: EventStreams
   readonly admit: AdmitOperation
   /** Whose pages may call the API, besides its own. */
   readonly isOriginAllowed: OriginCheck
@@ -48,6 +53,7 @@ export function makeYoga(options: GraphqlOptions): Yoga {
     plugins: [
       ...(graphiql ? [usePagePolicy()] : []),
       useAuthentication(options),
+      useEventStreams(options.eventStreams, options.sessions),
       useJsonAlone(),
       useFaultyRequests(),
       ...(options.chooseOperation === null ? [] : [usePersistedOperations(options.chooseOperation)]),

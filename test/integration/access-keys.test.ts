@@ -112,6 +112,19 @@ describe('a revoked key', () => {
     }
   })
 
+  it.each(['*/*', 'Text/Event-Stream'])('ends the stream that it opened with Accept: %s', async (accept) => {
+    const key = await aHolder(engine, 'SERVICE')
+    const response = await fetch(`${engine.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${key.secret}` },
+      body: JSON.stringify({ query: METRICS }),
+    })
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    await engine.ask(REVOKE_KEY, { id: key.id })
+
+    await expect(response.text()).rejects.toThrow('terminated')
+  })
+
   it('is refused soon where nobody tells of it', async () => {
     const key = await aHolder(engine, 'SERVICE')
     const { closed } = await openWatching(engine.url, `Bearer ${key.secret}`)
