@@ -24,7 +24,7 @@ describe('readConfig', () => {
   })
 
   it('takes Redis by host and port, and counts an empty value as unset', () => {
-    const env = { DATABASE_URL, REDIS_HOST: 'redis', REDIS_PORT: '7000', REDIS_URL: '', PORT: '' }
+    const env = { DATABASE_URL, REDIS_HOST: 'redis', REDIS_PORT: '7000', REDIS_URL: '', PORT: ' ' }
 
     expect(readConfig(env)).toMatchObject({ REDIS_URL: 'redis://redis:7000', PORT: 3000 })
   })
@@ -36,16 +36,32 @@ describe('readConfig', () => {
       LOG_LEVEL: 'loud',
       DEFAULT_RUBRIC: 'correctness=0.5',
       MAX_RETRIES: '-1',
+      AUTH_JWT_SECRET: 'x'.repeat(32),
+      AUTH_JWKS_URL: 'https://id.example/keys',
+      PERSISTED_OPERATIONS: 'only',
     }
-    const faults = ['PORT', 'LOG_LEVEL', 'DEFAULT_RUBRIC', 'MAX_RETRIES', 'DATABASE_URL', 'ADMIN_API_KEY']
+    const faults = [
+      'PORT: must be a number',
+      'LOG_LEVEL: must be one of: error, warn',
+      'DEFAULT_RUBRIC: the weights sum',
+      'MAX_RETRIES: must be at least 0, not -1',
+      'DATABASE_URL: must be an address',
+      'ADMIN_API_KEY: is missing',
+      'AUTH_JWKS_URL: does not go with',
+      'PERSISTED_OPERATIONS_FILE: must be given',
+    ]
 
     expect(() => readConfig(env)).toThrow(ConfigError)
     for (const fault of faults) expect(() => readConfig(env)).toThrow(fault)
   })
 
+  it('refuses a host that would make another address', () => {
+    expect(() => readConfig({ DATABASE_URL, REDIS_HOST: 'redis/0?x=@other' })).toThrow('REDIS_HOST')
+  })
+
   it('wants an admin key of 32 characters', () => {
     expect(() => readConfig({ DATABASE_URL, ADMIN_API_KEY: 'short' })).toThrow(
-      'ADMIN_API_KEY: expected at least 32',
+      'ADMIN_API_KEY: must be 32 characters or more',
     )
   })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
+import { parseGiven } from './domain/failures.ts'
 import { type Rubric, rubricSchema } from './domain/rubric.ts'
 
 const whole = (min: number, max: number, fallback: number) =>
@@ -41,16 +42,24 @@ const list = z
       .filter((entry) => entry !== ''),
   )
 
-const adminKey = z.string().min(32, 'expected at least 32 characters')
+const secret = z.string().min(32, 'must be 32 characters or more')
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(0, 65_535, 3000),
   HOST: z.string().default('127.0.0.1'),
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  REDIS_HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be an address like postgres://user:password@host:5432/database',
+  }),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be an address like redis://:password@host:6379' })
+    .optional(),
+  REDIS_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be the name or the address of a host')
+    .default('127.0.0.1'),
   REDIS_PORT: whole(1, 65_535, 6379),
   WORKER_CONCURRENCY: whole(1, 1000, 5),
   MAX_RETRIES: whole(0, 100, 3),
@@ -59,16 +68,18 @@ const environment = z.object({
   LEASE_MS: whole(1000, 600_000, 15_000),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
-  ADMIN_API_KEY: adminKey.optional(),
-  AUTH_JWT_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
-  AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ADMIN_API_KEY: secret.optional(),
+  AUTH_JWT_SECRET: secret.optional(),
+  AUTH_JWKS_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://id.example/keys' })
+    .optional(),
   AUTH_JWT_ISSUER: z.string().optional(),
   AUTH_JWT_AUDIENCE: z.string().optional(),
   AUTH_JWT_ROLE_CLAIM: z.string().default('role'),
   CORS_ORIGINS: list.pipe(
-    z.array(z.string().refine(isOrigin, 'expected origins like https://app.example, or *')),
+    z.array(z.string().refine(isOrigin, 'must be an origin like https://app.example, or *')),
   ),
-  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, 'expected addresses or networks'))),
+  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, 'must be an address or a network'))),
   RATE_LIMIT_READS: whole(0, 1e9, 6000),
   RATE_LIMIT_AUTOSAVES: whole(0, 1e9, 600),
   RATE_LIMIT_SUBMITS: whole(0, 1e9, 300),
@@ -81,13 +92,17 @@ const environment = z.object({
   DEFAULT_RUBRIC: rubricText,
   LOCAL_DIR: z.string().min(1).default('.local'),
 })
-const productionEnvironment = environment.extend({ ADMIN_API_KEY: adminKey })
+const productionEnvironment = environment.extend({ ADMIN_API_KEY: secret })
+
+type Environment = z.infer<typeof environment>
 
 /** Two ways to check one token would let the weaker decide. */
 const oneTokenKey = ({ AUTH_JWT_SECRET, AUTH_JWKS_URL }: Environment) =>
   AUTH_JWT_SECRET === undefined || AUTH_JWKS_URL === undefined
-
-type Environment = z.infer<typeof environment>
+const manifestWhereNeeded = ({ PERSISTED_OPERATIONS, PERSISTED_OPERATIONS_FILE }: Environment) =>
+  PERSISTED_OPERATIONS !== 'only' || PERSISTED_OPERATIONS_FILE !== undefined
+/** Asked whatever else is wrong: zod would leave what concerns several settings until each of them is right. */
+const always = () => true
 
 /** All settings, checked; Redis as one address, however it was given. */
 export type Config = Omit<Environment, 'REDIS_URL' | 'REDIS_HOST' | 'REDIS_PORT'> & {
@@ -104,18 +119,27 @@ export class ConfigError extends Error {
  * @throws ConfigError that lists all faults
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
   const settings: z.ZodType<Environment> =
     given.NODE_ENV === 'production' ? productionEnvironment : environment
-  const parsed = settings
-    .refine(oneTokenKey, { path: ['AUTH_JWKS_URL'], message: 'does not go with AUTH_JWT_SECRET' })
-    .safeParse(given)
-  if (parsed.success) {
-    const { REDIS_URL, REDIS_HOST, REDIS_PORT, ...rest } = parsed.data
+  const checked = settings
+    .refine(oneTokenKey, {
+      path: ['AUTH_JWKS_URL'],
+      message: 'does not go with AUTH_JWT_SECRET',
+      when: always,
+    })
+    .refine(manifestWhereNeeded, {
+      path: ['PERSISTED_OPERATIONS_FILE'],
+      message: 'must be given for PERSISTED_OPERATIONS=only',
+      when: always,
+    })
+  const parsed = parseGiven(checked, given)
+  if ('ok' in parsed) {
+    const { REDIS_URL, REDIS_HOST, REDIS_PORT, ...rest } = parsed.ok
     const host = REDIS_HOST.includes(':') ? `[${REDIS_HOST}]` : REDIS_HOST
     return { ...rest, REDIS_URL: REDIS_URL ?? `redis://${host}:${REDIS_PORT}` }
   }
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  const faults = parsed.faults.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new ConfigError(`The settings have faults:\n${faults.join('\n')}`)
 }
 
