@@ -1,8 +1,10 @@
+import { setTimeout as passes } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Failure } from '../domain/failures.ts'
 import type { Json } from '../domain/json.ts'
 import { plainText } from '../domain/plain-text.ts'
 import * as store from '../store/learners.ts'
+import { CONFIRM_MS } from '../store/score-job-cache.ts'
 import { audited } from './audited.ts'
 import { badInput } from './bad-input.ts'
 import type { Context } from './context.ts'
@@ -31,7 +33,7 @@ export interface LearnerErasure {
 
 const eraseInput = z.object({ learnerId: plainText })
 
-/** Removes all that is kept of a learner, but for the entries of the audit log. */
+/** Removes all that is kept of a learner, but for the entries of the audit log. What is answered holds in every process. */
 export async function eraseLearner(input: object, context: Context): Promise<LearnerErasure | Failure> {
   const parsed = parseInput(eraseInput, input)
   if ('failure' in parsed) return parsed.failure
@@ -44,6 +46,7 @@ export async function eraseLearner(input: object, context: Context): Promise<Lea
   )
   for (const keyId of erased.apiKeys) context.forgetKey(keyId)
   for (const job of erased.canceled) context.publish(job)
+  await passes(CONFIRM_MS)
   const { submissions, scoreJobs, apiKeys } = erased
   return { learnerId, submissions, scoreJobs, apiKeys: apiKeys.length }
 }

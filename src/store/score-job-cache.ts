@@ -19,8 +19,8 @@ interface Kept {
   confirmedAt: number
 }
 
-/** A job that was removed, by retention or with its learner, may be read for no longer than this. */
-const CONFIRM_MS = 2000
+/** A job that was removed, by retention or with its learner, is read in no process for longer than this. */
+export const CONFIRM_MS = 2000
 const BOUNDS = { entries: 20_000, bytes: 64 * 1024 * 1024 }
 
 /**

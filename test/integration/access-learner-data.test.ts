@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCodeTask, aDefinition } from '../support/builders.ts'
-import { type Engine, startEngine } from '../support/engine.ts'
+import { makeClient } from '../support/client.ts'
+import { ADMIN_KEY, type Engine, startEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 import { aHolder } from '../support/keys.ts'
 import { CREATE, CREATE_JOB, JOB, PUBLISH, SUBMIT } from '../support/operations.ts'
+import { startApiProcess } from '../support/processes.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -83,6 +85,26 @@ describe('eraseLearner', () => {
     expect(gone.data).toEqual({ submission: null, scoreJob: null })
     expect((await key.ask('{ viewer { role } }')).status).toBe(401)
     expect((await engine.ask(`{ submission(id: "${other.id}") { id } }`)).data.submission).not.toBeNull()
+  })
+
+  it('leaves nothing to be read in any process once it is answered', async () => {
+    const other = await startApiProcess(engine)
+    try {
+      const { job } = await handIn('barbara', 'export const sumOfEvens = () => 0')
+      await eventually(async () => (await statusOf(job)) === 'DONE')
+      const clients = [engine, makeClient(other.url, ADMIN_KEY)]
+      const read = async () => {
+        const query = `{ scoreJob(id: "${job}") { learnerId feedback } }`
+        return Promise.all(clients.map(async (client) => (await client.ask(query)).data.scoreJob))
+      }
+      // What comes again and again, a process keeps an answer to.
+      for (let i = 0; i < 4; i++) expect(await read()).not.toContain(null)
+      await engine.ask(ERASE, { id: 'barbara' })
+
+      expect(await read()).toEqual([null, null])
+    } finally {
+      await other.end('SIGTERM')
+    }
   })
 
   it('leaves the worker at its work', async () => {
