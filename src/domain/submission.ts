@@ -4,7 +4,8 @@ interface SubmissionBase {
   readonly id: string
   readonly learnerId: string
   readonly simulationId: string
-  readonly data: JsonObject
+  /** The work itself. It may be long, and is left out where nobody asked for it. */
+  readonly data?: JsonObject
   /** Grows by one with every accepted autosave. */
   readonly revision: number
   /** 1 for this learner's first submission to this simulation's slug. */
@@ -19,4 +20,6 @@ export type Submission = SubmissionBase &
     | { readonly status: 'IN_PROGRESS'; readonly submittedAt: null }
     | { readonly status: 'SUBMITTED'; readonly submittedAt: Date }
   )
+/** A submission with its work. */
+export type WholeSubmission = Submission & { readonly data: JsonObject }
 export type SubmissionStatus = Submission['status']

@@ -5,7 +5,7 @@ import { isId } from '../domain/ids.ts'
 import { canonicalJson, type JsonObject } from '../domain/json.ts'
 import { plainText } from '../domain/plain-text.ts'
 import type { Simulation } from '../domain/simulation.ts'
-import type { Submission } from '../domain/submission.ts'
+import type { Submission, WholeSubmission } from '../domain/submission.ts'
 import type { NewSubmission } from '../store/submission-writes.ts'
 import * as store from '../store/submissions.ts'
 import type { Context } from './context.ts'
@@ -116,11 +116,11 @@ export async function submitSubmission(input: object, context: Context): Promise
     context.sendOff(submitted.job)
     return submitted.submission
   }
-  const current = await findSubmission({ id }, context)
+  const current = inReach((await context.read.wholeSubmission(id)) ?? null, context)
   return current?.status === 'SUBMITTED' && isSameWork(current, data.ok) ? current : refusalOf(current)
 }
 
-function isSameWork(submission: Submission, data: JsonObject | null): boolean {
+function isSameWork(submission: WholeSubmission, data: JsonObject | null): boolean {
   return data === null || canonicalJson(data) === canonicalJson(submission.data)
 }
 
@@ -134,13 +134,24 @@ function refusalOf(current: Submission | null): Failure {
   return { failure: 'CONFLICT', message, currentRevision: current.revision }
 }
 
-/** A submission by its id, or null where there is none, or none in reach. */
+/** A submission by its id, with its data where that is wanted, or null where there is none, or none in reach. */
 export async function findSubmission(
   { id }: { id: string },
-  { read, viewer }: Context,
+  context: Context,
+  wantsData = false,
 ): Promise<Submission | null> {
-  const submission = (await read.submission(id)) ?? null
+  const { submission, wholeSubmission } = context.read
+  return inReach((await (wantsData ? wholeSubmission : submission)(id)) ?? null, context)
+}
+
+function inReach<T extends Submission>(submission: T | null, { viewer }: Context): T | null {
   return submission !== null && reaches(viewer, submission.learnerId) ? submission : null
+}
+
+/** A submission's data, where it was asked for. */
+export function dataOf({ data }: Submission): JsonObject {
+  if (data === undefined) throw new Error('a submission was read without its data')
+  return data
 }
 
 const filterSchema = z.object({
@@ -149,10 +160,11 @@ const filterSchema = z.object({
   status: z.enum(['IN_PROGRESS', 'SUBMITTED']).nullish(),
 })
 
-/** Submissions, the newest first. */
+/** Submissions, the newest first, with their data where that is wanted. */
 export function listSubmissions(
   { filter, ...args }: ConnectionArgs & { filter?: unknown },
   { db, viewer }: Context,
+  wantsData: boolean,
 ): Promise<Connection<Submission>> {
   const { learnerId, simulationId, status } = parseFilter(filterSchema, filter)
   const wanted = {
@@ -160,5 +172,5 @@ export function listSubmissions(
     simulationId: simulationId ?? undefined,
     status: status ?? undefined,
   }
-  return connect(args, BY_ID, (page) => store.listSubmissions(db, wanted, page))
+  return connect(args, BY_ID, (page) => store.listSubmissions(db, wanted, page, wantsData))
 }

@@ -6,7 +6,7 @@ import { builder } from './builder.ts'
 import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
 import { ScoreJobType, SubmissionType } from './refs.ts'
-import { selectsAny } from './selects.ts'
+import { selectsAny, selectsBelow } from './selects.ts'
 import { SimulationType } from './simulations.ts'
 import {
   CriterionScoreType,
@@ -77,8 +77,8 @@ ScoreJobType.implement({
       type: SubmissionType,
       nullable: true,
       description: 'What it scores; null for a job made by createScoreJob.',
-      resolve: ({ job }, _args, context) =>
-        job.submissionId === null ? null : findSubmission({ id: job.submissionId }, context),
+      resolve: ({ job: { submissionId: id } }, _args, context, info) =>
+        id === null ? null : findSubmission({ id }, context, selectsBelow(info, 'data')),
     }),
     queuePosition: t.int({
       nullable: true,

@@ -7,6 +7,7 @@ import { connectionType, pageArgs } from './connections.ts'
 import { resultUnion } from './failures.ts'
 import { ScoreJobType, SubmissionType } from './refs.ts'
 import { ScoreJobConnection } from './score-jobs.ts'
+import { selectsBelow } from './selects.ts'
 import { SimulationType } from './simulations.ts'
 
 const SubmissionStatus = builder.enumType('SubmissionStatus', {
@@ -31,7 +32,7 @@ SubmissionType.implement({
       type: SubmissionStatus,
       description: 'Whether it is still being worked on.',
     }),
-    data: t.field({ type: 'JSON', description: 'The work itself.', resolve: ({ data }) => data }),
+    data: t.field({ type: 'JSON', description: 'The work itself.', resolve: resolvers.dataOf }),
     revision: t.exposeInt('revision', { description: 'Grows by one with every accepted autosave.' }),
     attempt: t.exposeInt('attempt', {
       description: '1 for this learner’s first submission to this simulation’s slug.',
@@ -131,14 +132,16 @@ export function addSubmissions(): void {
       nullable: true,
       description: 'One submission, or null.',
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
-      resolve: (_root, args, context) => resolvers.findSubmission(args, context),
+      resolve: (_root, args, context, info) =>
+        resolvers.findSubmission(args, context, selectsBelow(info, 'data')),
     }),
     submissions: t.field({
       authScopes: EVERYBODY,
       type: SubmissionConnection,
       description: 'Submissions, the newest first.',
       args: { filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }), ...pageArgs(t.arg) },
-      resolve: (_root, args, context) => resolvers.listSubmissions(args, context),
+      resolve: (_root, args, context, info) =>
+        resolvers.listSubmissions(args, context, selectsBelow(info, 'data')),
     }),
   }))
   addMutations()

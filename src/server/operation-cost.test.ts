@@ -24,6 +24,7 @@ describe('the cost of a query', () => {
       {},
       2,
     ],
+    ['{ submissions(first: 10) { edges { node { id data } } } }', {}, 211],
     ['{ __schema { types { name } } }', {}, 1],
   ])('%s with %j is %d', (source, variables, read) => {
     expect(cost(source, variables)).toEqual({ read, autosave: 0, submit: 0 })

@@ -17,6 +17,8 @@ import type { Cost } from '../access/limits.ts'
 const DEFAULT_PAGE = 20
 /** Objects that are read from the record, each for itself. */
 const STORED = new Set(['Submission', 'ScoreJob', 'Simulation', 'RubricTemplate', 'ApiKey', 'AuditEntry'])
+/** The work of a submission may be as long as some twenty other objects. */
+const READS_OF_WORK = 20
 const SUBMITS = new Set(['createSubmission', 'submitSubmission', 'practiceSubmission', 'createScoreJob'])
 
 type Variables = Readonly<Record<string, unknown>>
@@ -118,6 +120,7 @@ class Sum {
   }
 
   #readsOfField(field: FieldNode, parent: GraphQLNamedType | null | undefined): number {
+    if (field.name.value === 'data' && parent?.name === 'Submission') return READS_OF_WORK
     if (field.selectionSet === undefined || !(isObjectType(parent) || isInterfaceType(parent))) return 0
     const definition = parent.getFields()[field.name.value]
     if (definition === undefined) return 0

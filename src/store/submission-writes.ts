@@ -4,7 +4,7 @@ import type { ScoreJob } from '../domain/score-job.ts'
 import type { Submission } from '../domain/submission.ts'
 import { inBatches } from './in-batches.ts'
 import { type Statements, statement } from './statement.ts'
-import { type SubmissionRow, toSubmission } from './submissions.ts'
+import { type SubmissionRow, toWholeSubmission } from './submissions.ts'
 import { textArray } from './text-array.ts'
 
 // What learners write: one statement for any number of writes, durable when it resolves.
@@ -183,7 +183,7 @@ async function writeDrafts(
     const row = byId.get(id)
     if (row === undefined) return null
     return {
-      submission: toSubmission(row, data ?? (JSON.parse(row.data ?? '{}') as JsonObject)),
+      submission: toWholeSubmission(row, data ?? (JSON.parse(row.data ?? '{}') as JsonObject)),
       slug: row.slug,
     }
   })

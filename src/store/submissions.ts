@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Generated, type Selectable, sql } from 'kysely'
 import { isId } from '../domain/ids.ts'
 import type { JsonObject } from '../domain/json.ts'
-import type { Submission, SubmissionStatus } from '../domain/submission.ts'
+import type { Submission, SubmissionStatus, WholeSubmission } from '../domain/submission.ts'
 import type { Db, Tables } from './database.ts'
 import type { Page } from './paging.ts'
 
@@ -32,13 +32,27 @@ export interface SubmissionsTable {
 /** A submission's row as it leaves the database. */
 export type SubmissionRow = Selectable<SubmissionsTable>
 
-/** A row as a submission, with its data. The table's constraints hold what the type says. */
-export function toSubmission(row: Omit<SubmissionRow, 'data'>, data: JsonObject): Submission {
+/** What a submission is made of, but for its data. */
+const COLUMNS = [
+  'id',
+  'learner_id',
+  'simulation_id',
+  'slug',
+  'attempt',
+  'status',
+  'revision',
+  'created_at',
+  'updated_at',
+  'submitted_at',
+] as const
+type Columns = Pick<SubmissionRow, (typeof COLUMNS)[number]>
+
+/** A row as a submission. The table's constraints hold what the type says. */
+function toSubmission(row: Columns): Submission {
   const base = {
     id: row.id,
     learnerId: row.learner_id,
     simulationId: row.simulation_id,
-    data,
     revision: row.revision,
     attempt: row.attempt,
     createdAt: row.created_at,
@@ -49,9 +63,14 @@ export function toSubmission(row: Omit<SubmissionRow, 'data'>, data: JsonObject)
     : { ...base, status: 'SUBMITTED', submittedAt: row.submitted_at }
 }
 
+/** The same with its data. */
+export function toWholeSubmission(row: Columns, data: JsonObject): WholeSubmission {
+  return { ...toSubmission(row), data }
+}
+
 /** A row as it was read whole. */
-function readSubmission(row: SubmissionRow): Submission {
-  return toSubmission(row, JSON.parse(row.data) as JsonObject)
+function readWhole(row: Columns & Pick<SubmissionRow, 'data'>): WholeSubmission {
+  return toWholeSubmission(row, JSON.parse(row.data) as JsonObject)
 }
 
 /** How many attempts a learner has begun. */
@@ -70,34 +89,45 @@ export async function findSubmissionByKey(
   db: Db,
   learnerId: string,
   key: string,
-): Promise<{ submission: Submission; inputDigest: string | null } | null> {
+): Promise<{ submission: WholeSubmission; inputDigest: string | null } | null> {
   const row = await db
     .selectFrom('submissions')
     .selectAll()
     .where('learner_id', '=', learnerId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst()
-  return row === undefined ? null : { submission: readSubmission(row), inputDigest: row.input_digest }
+  return row === undefined ? null : { submission: readWhole(row), inputDigest: row.input_digest }
 }
 
 /** A submission by its id, or null. */
 export async function findSubmission(db: Db, id: string): Promise<Submission | null> {
   if (!isId(id)) return null
-  const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : readSubmission(row)
+  const row = await db.selectFrom('submissions').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toSubmission(row)
 }
+
+const selectAmong = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('submissions')
+    .select(COLUMNS)
+    .where('id', '=', sql<string>`any(${ids.filter(isId)}::uuid[])`)
 
 /** The submissions that exist of the given ids, by their id. */
 export async function findSubmissions(
   db: Db,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Submission>> {
-  const rows = await db
-    .selectFrom('submissions')
-    .selectAll()
-    .where('id', '=', sql<string>`any(${ids.filter(isId)}::uuid[])`)
-    .execute()
-  return new Map(rows.map((row) => [row.id, readSubmission(row)]))
+  const rows = await selectAmong(db, ids).execute()
+  return new Map(rows.map((row) => [row.id, toSubmission(row)]))
+}
+
+/** The same with their data. */
+export async function findWholeSubmissions(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, WholeSubmission>> {
+  const rows = await selectAmong(db, ids).select('data').execute()
+  return new Map(rows.map((row) => [row.id, readWhole(row)]))
 }
 
 export interface SubmissionFilter {
@@ -111,9 +141,17 @@ export interface SubmissionFilter {
 const selectDrafts = (eb: ExpressionBuilder<Tables, 'submissions'>) =>
   eb.selectFrom('drafts').select('submission_id')
 
-/** Submissions, the newest first. */
-export async function listSubmissions(db: Db, filter: SubmissionFilter, page: Page): Promise<Submission[]> {
-  let query = db.selectFrom('submissions').selectAll()
+/** Submissions, the newest first, with their data where it is wanted. */
+export async function listSubmissions(
+  db: Db,
+  filter: SubmissionFilter,
+  page: Page,
+  wantsData: boolean,
+): Promise<Submission[]> {
+  let query = db
+    .selectFrom('submissions')
+    .select(COLUMNS)
+    .$if(wantsData, (whole) => whole.select('data'))
   if (filter.learnerId !== undefined) query = query.where('learner_id', '=', filter.learnerId)
   if (filter.simulationId !== undefined) {
     query = query.where(isId(filter.simulationId) ? 'simulation_id' : 'slug', '=', filter.simulationId)
@@ -126,16 +164,18 @@ export async function listSubmissions(db: Db, filter: SubmissionFilter, page: Pa
     .orderBy('id', page.inverted ? 'asc' : 'desc')
     .limit(page.limit)
     .execute()
-  return rows.map(readSubmission)
+  return rows.map(({ data, ...row }) =>
+    data === undefined ? toSubmission(row) : readWhole({ ...row, data }),
+  )
 }
 
 /** A submission by its id, held until the end of the transaction: it takes no autosave and is not handed in meanwhile. */
-export async function lockSubmission(tx: Db, id: string): Promise<Submission | null> {
+export async function lockSubmission(tx: Db, id: string): Promise<WholeSubmission | null> {
   const row = await tx
     .selectFrom('submissions')
     .selectAll()
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  return row === undefined ? null : readSubmission(row)
+  return row === undefined ? null : readWhole(row)
 }

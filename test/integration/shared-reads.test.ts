@@ -69,3 +69,31 @@ it('gives each submission of a page its own simulation and the newest job that c
     expect(nodes).toContainEqual({ id, simulation: { slug: 'quiz' }, scoreJob })
   }
 })
+
+it('reads the work of submissions where it is asked for, in whatever words, and nowhere else', async () => {
+  const input = { learnerId: 'barbara', simulationId: 'quiz', data: { code: 'mine' } }
+  const { id } = (await engine.ask(CREATE, { input })).data.createSubmission
+  const { data } = await engine.ask(SUBMIT, { input: { submissionId: id } })
+  const job = data.submitSubmission.scoreJob.id
+  await eventually(async () => (await readJob(job)).status === 'ERROR')
+  const withWork = [
+    `{ submission(id: "${id}") { work: data } }`,
+    `{ scoreJob(id: "${job}") { submission { ... on Submission { data } } } }`,
+    `{ submissions(filter: { learnerId: "barbara" }) { edges { ...E } } }
+      fragment E on SubmissionEdge { node { ...S } } fragment S on Submission { data }`,
+  ]
+  const without = [
+    `{ submission(id: "${id}") { revision } }`,
+    `{ scoreJob(id: "${job}") { submission { revision } } }`,
+    '{ submissions(filter: { learnerId: "barbara" }) { edges { node { revision } } } }',
+  ]
+  // Each as often as it takes to come by both ways.
+  const textOf = async (query: string) =>
+    JSON.stringify(await Promise.all([1, 2, 3].map(() => engine.ask(query))))
+
+  for (const query of withWork) expect((await textOf(query)).match(/"code":"mine"/g)).toHaveLength(3)
+  // What cannot be read shows whether it is.
+  await record.query(`update submissions set data = 'no JSON' where id = $1`, [id])
+  for (const query of without) expect((await textOf(query)).match(/"revision":0/g)).toHaveLength(3)
+  for (const query of withWork) expect(await textOf(query)).toContain('INTERNAL_SERVER_ERROR')
+})
