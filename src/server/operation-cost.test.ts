@@ -69,4 +69,15 @@ describe('the cost of a mutation', () => {
       submit: 0,
     })
   })
+
+  it('counts what its answer reads beyond its own object', () => {
+    const jobs = (inner: string) => `scoreJobs(first: 100) { edges { node { ${inner} } } }`
+    const read = (selection: string) =>
+      cost(
+        `mutation { autosaveSubmission(input: { submissionId: "x", data: {} }) { ... on Submission { ${selection} } } }`,
+      ).read
+
+    expect(read('id data simulation { slug } scoreJob { score }')).toBe(0)
+    expect(read(jobs(`submission { ${jobs('submission { data }')} }`))).toBeGreaterThan(200_000)
+  })
 })

@@ -19,6 +19,8 @@ const DEFAULT_PAGE = 20
 const STORED = new Set(['Submission', 'ScoreJob', 'Simulation', 'RubricTemplate', 'ApiKey', 'AuditEntry'])
 /** The work of a submission may be as long as some twenty other objects. */
 const READS_OF_WORK = 20
+/** What a mutation may read for its answer: its object's work, its job, and the like. */
+const READS_OF_ANSWER = 25
 const SUBMITS = new Set(['createSubmission', 'submitSubmission', 'practiceSubmission', 'createScoreJob'])
 
 type Variables = Readonly<Record<string, unknown>>
@@ -76,8 +78,12 @@ class Sum {
     const autosave = fields.filter(({ name }) => name.value === 'autosaveSubmission').length
     const submit = fields.filter(({ name }) => SUBMITS.has(name.value)).length
     const others = fields.length - autosave - submit
-    // What a mutation answers with is a part of it; the reads of a query are all there is to it.
-    const read = operation.operation === 'mutation' ? others : this.#reads(operation.selectionSet, root)
+    const reads = this.#reads(operation.selectionSet, root)
+    // What a mutation answers with is a part of it, within reason; the reads of a query are all there is to it.
+    const read =
+      operation.operation === 'mutation'
+        ? others + Math.max(0, reads - fields.length * READS_OF_ANSWER)
+        : reads
     return { autosave, submit, read: autosave + submit > 0 ? read : Math.max(1, read) }
   }
 
