@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Redis } from 'ioredis'
 import { type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { jobChannel } from '../../src/status/event.ts'
 import { aQuiz } from '../support/builders.ts'
 import { makeClient, openSocket } from '../support/client.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
@@ -96,9 +98,13 @@ it('lets `npm run try` watch on with the fresh token that its file holds by then
     said += chunk
   })
 
-  const job = await eventually(async () => /Submitted, job (\S+)/.exec(said)?.[1])
-  await eventually(async () => said.includes('The connection broke'))
+  const job = (await eventually(async () => /Submitted, job (\S+)/.exec(said)?.[1])) ?? ''
+  // The socket has to be one that the old token opened.
+  const redis = new Redis(engine.redisUrl)
+  await eventually(async () => (await redis.pubsub('NUMSUB', jobChannel(job)))[1] === 1)
+  redis.disconnect()
   writeFileSync(keyFile, await token({ sub: 'ops', groups: 'SERVICE' }))
+  await eventually(async () => said.includes('The connection broke'))
   await engine.ask(CANCEL, { id: job })
 
   await exited
