@@ -1,5 +1,6 @@
 import type { CodeTask } from '../domain/task.ts'
 import type { ExaminedCode } from './examined.ts'
+import { remarksOnGivenNames } from './given-names.ts'
 import { referenceLines, referenceProbes } from './reference.ts'
 import type { Analysis, CodeRun, RunOptions, Sandbox, SourceFiles } from './sandbox.ts'
 import { pairWithTests, unansweredCases } from './test-cases.ts'
@@ -40,17 +41,20 @@ export async function examineCode(
     answered: true,
     files,
     cases: pairWithTests(task.tests, result.tests),
-    analysis: isToPrint(task) ? withoutPrintRemarks(analysis) : analysis,
+    analysis: withoutAskedFor(analysis, task, files),
     probes,
     modelLines,
   }
 }
 
-const isToPrint = ({ tests }: CodeTask) => tests.some(({ kind }) => kind === 'io')
-
-/** To whom a program's output is asked for, its prints are not left over from trying things out. */
-function withoutPrintRemarks(analysis: Analysis): Analysis {
-  return { ...analysis, issues: analysis.issues.filter(({ rule }) => rule !== 'no-console') }
+/** Leaves out remarks on what the task itself asks for: names that it gives, and prints where output is tested. */
+function withoutAskedFor(analysis: Analysis, task: CodeTask, files: SourceFiles): Analysis {
+  const isToPrint = task.tests.some(({ kind }) => kind === 'io')
+  const isGiven = remarksOnGivenNames(task, files)
+  const issues = analysis.issues.filter(
+    (issue) => !isGiven(issue) && !(isToPrint && issue.rule === 'no-console'),
+  )
+  return { ...analysis, issues }
 }
 
 const holdsText = (source: string) => source.trim() !== ''

@@ -137,6 +137,24 @@ describe('score', () => {
     )
   })
 
+  it.each<[string, Partial<Parameters<typeof aCodeTask>[0]>]>([
+    ['a call', { tests: [aCall({ function: 'sum_up' })] }],
+    ['a suite', { tests: [{ kind: 'suite', name: 'spec', code: "import { sum_up } from './solution'" }] }],
+    ['the starter', { starter: 'export function sum_up(numbers) {}' }],
+  ])('blames no learner for a name that %s has given', async (_what, given) => {
+    const analysis = {
+      issues: [
+        anIssue({ rule: 'camel-case', category: 'naming', line: 2, column: 17 }),
+        anIssue({ rule: 'camel-case', category: 'naming', line: 2, column: 24 }),
+      ],
+    }
+    const data = { code: '// Sums up.\nexport function sum_up(own_name) {}' }
+    const definition = aSimulation(aCodeTask({ tests: [aCall()], ...given }))
+    const { findings } = await scored({ definition, data, sandbox: scriptedSandbox({ analysis }) })
+
+    expect(findings.filter(({ rule }) => rule === 'camel-case').map(({ column }) => column)).toEqual([24])
+  })
+
   it('weighs the tasks of a criterion', async () => {
     const definition = aSimulation(aCodeTask({ weight: 3 }), QUIZ)
     const data = { answers: { sum: ANSWER, quiz: { choice: ['a'] } } }

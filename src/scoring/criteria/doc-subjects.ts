@@ -1,4 +1,5 @@
 import type { CodeTask } from '../../domain/task.ts'
+import { namesGivenBy } from '../given-names.ts'
 import type { Definition } from '../sandbox.ts'
 import { type DocWorth, docWorth } from './doc-worth.ts'
 
@@ -46,7 +47,7 @@ export function totalWeight(subjects: readonly Subject[]): number {
  */
 export function askedFor(task: CodeTask, subjects: readonly Subject[]): readonly Subject[] {
   const exported = subjects.filter(({ definition }) => definition.exported)
-  const names = namesIn(task)
+  const names = namesGivenBy(task)
   const named = exported.filter(({ definition }) => names.has(definition.name))
   if (named.length > 0) return leastExplained(named)
   return exported.toSorted((a, b) => b.definition.lines - a.definition.lines).slice(0, MAX_LONGEST)
@@ -58,16 +59,3 @@ function leastExplained(named: readonly Subject[]): readonly Subject[] {
     some.toSorted((a, b) => a.worth.score - b.worth.score).slice(0, 1),
   )
 }
-
-function namesIn({ tests, performance = [], starter = '' }: CodeTask): ReadonlySet<string> {
-  const called = [...tests, ...performance].flatMap((each) => ('function' in each ? [each.function] : []))
-  const suites = tests.flatMap((test) => (test.kind === 'suite' ? [test.code] : []))
-  const words = [starter, ...suites].flatMap(
-    (text) => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [],
-  )
-  return new Set([...called, ...words.filter((word) => !OF_TEST_KITS.test(word))])
-}
-
-/** Words that any suite holds: a function of such a name is not what its author asks for. */
-const OF_TEST_KITS =
-  /^(describe|it|test|each|expect|assert\w*|to[A-Z]\w*|not|resolves|rejects|(before|after)(Each|All)|vi|jest|fn|mock\w*|self|setUp|tearDown|unittest|pytest|main|raises|skip|only|todo)$/

@@ -3,7 +3,7 @@ import { rulesOf } from './rule.ts'
 const SNAKE_CASE = 'Rename {}: names are written in snake_case in Python.'
 const LOOKS_LIKE = 'Rename {}: in many fonts it looks like a digit.'
 
-/** Names that mislead, after PEP 8. How a function is called may be the task's choice: it weighs little. */
+/** Names that mislead, after PEP 8. */
 export const NAMING = rulesOf('naming', {
   WARNING: {
     'invalid-class-name': 'Rename {}: the words of a class’s name begin with capital letters.',
