@@ -26,6 +26,13 @@ describe('a program that reads and prints', () => {
     expect(outcomeOf(program, anIoTest('2\n20\n22\n', '42\n'))).toEqual({ name: 'io', passed: true })
   })
 
+  it('says that the file it should run is not there', () => {
+    expect(outcomeOf({ 'main.py': 'print(42)' }, anIoTest('', '42\n'))).toMatchObject({
+      passed: false,
+      message: 'FileNotFoundError: there is no file solution.py',
+    })
+  })
+
   it('fails at the first line that differs', () => {
     expect(outcomeOf('print(1)\nprint(3)', anIoTest('', '1\n2\n'))).toEqual({
       name: 'io',

@@ -89,7 +89,10 @@ class LearnerFiles:
 
     def compiled(self, path: str) -> object:
         """Compile a file under its own name."""
-        return compile(self.files[path].removeprefix("\ufeff"), path, "exec", dont_inherit=True)
+        source = self.files.get(path)
+        if source is None:
+            raise FileNotFoundError(f"there is no file {path}")
+        return compile(source.removeprefix("\ufeff"), path, "exec", dont_inherit=True)
 
     def run_as_main(self, path: str) -> None:
         """Run a file as a program."""
