@@ -174,9 +174,14 @@ describe('a program that is broken or hostile', () => {
       /fs|require/,
     ],
     [
-      'imports fs',
+      'lists files',
       'export async function sumOfEvens() { return (await import("fs")).readdirSync("/") }',
-      /fs/,
+      /not a function/,
+    ],
+    [
+      'imports child_process',
+      'export async function sumOfEvens() { return (await import("child_process")).execSync("id") }',
+      /child_process/,
     ],
     ['fetches', 'export function sumOfEvens() { return fetch("http://127.0.0.1") }', /fetch/],
   ])('%s is DONE, with its tests failed and a finding that says why', async (_what, code, why) => {
