@@ -50,7 +50,7 @@ export async function relayOutbox(
 const REMOVE = statement(
   'remove from outbox',
   `delete from outbox using unnest($1::uuid[], $2::int[]) as sent (job_id, epoch), ${NOT_AWAITED}
-   where outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`,
+   where outbox.job_id = any($1::uuid[]) and outbox.job_id = sent.job_id and outbox.epoch = sent.epoch`,
 )
 
 /** Forgets wake-ups that the queue has acknowledged. One that comes back is sent twice, which does no harm. */

@@ -71,7 +71,7 @@ type Claimed = Pick<
 > & { readonly started_at: Date; readonly work: string }
 
 // The status is an expression, which fits no index: jobs are looked up by their ids, however few the planner believes to
-// be queued. Otherwise it may read the whole queue for the jobs of one batch.
+// be queued.
 // A claim that is forgotten leaves the job queued, and its worker without a hold, which gives the wake-up back.
 const CLAIM = statement<Claimed>(
   'claim score jobs',
@@ -79,12 +79,14 @@ const CLAIM = statement<Claimed>(
      update score_jobs set status = 'RUNNING', version = version + 1, run_count = run_count + 1, token = wanted.token,
        lease_until = now() + $5 * interval '1 millisecond', started_at = now()
      from unnest($1::uuid[], $2::int[], $3::uuid[]) as wanted (id, epoch, token), ${NOT_AWAITED}
-     where score_jobs.id = wanted.id and score_jobs.epoch = wanted.epoch and status || '' = 'QUEUED'
+     where score_jobs.id = any($1::uuid[]) and score_jobs.id = wanted.id and score_jobs.epoch = wanted.epoch
+       and status || '' = 'QUEUED'
      returning score_jobs.*),
    run as (insert into score_job_runs (job_id, number, worker) select id, run_count, $4 from claimed)
    select claimed.id, purpose, version, claimed.learner_id, claimed.simulation_id, claimed.slug, submission_id,
-     retry_count, queued_at, started_at, coalesce(claimed.data, submissions.data) as work
-   from claimed left join submissions on submissions.id = claimed.submission_id`,
+     retry_count, queued_at, started_at,
+     coalesce(claimed.data, (select data from submissions where submissions.id = claimed.submission_id)) as work
+   from claimed`,
 )
 
 async function claimJobs(
@@ -135,11 +137,11 @@ const COMPLETE = statement<{ id: string; version: number; completed_at: Date }>(
      update score_jobs set status = 'DONE', version = version + 1, verdict = scored.verdict, completed_at = now(),
        token = null, lease_until = null
      from unnest($1::uuid[], $2::uuid[], $3::text[]) as scored (id, token, verdict)
-     where score_jobs.id = scored.id and score_jobs.token = scored.token
+     where score_jobs.id = any($1::uuid[]) and score_jobs.id = scored.id and score_jobs.token = scored.token
      returning score_jobs.id, run_count, version, completed_at),
    ended as (
      update score_job_runs set ended_at = now(), outcome = 'DONE'
-     from done where job_id = done.id and number = done.run_count)
+     from done where job_id = any($1::uuid[]) and job_id = done.id and number = done.run_count)
    select id, version, completed_at from done`,
 )
 

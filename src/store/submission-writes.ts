@@ -147,13 +147,15 @@ const WRITE = statement<Omit<SubmissionRow, 'data'> & { data: string | null }>(
        submitted_at = case when job_id is null then null else now() end
      from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[], $5::text[])
        as write (id, data, expected_revision, job_id, learner)
-     where submissions.id = write.id and status = 'IN_PROGRESS' and (learner is null or learner_id = learner)
+     where submissions.id = any($1::uuid[]) and submissions.id = write.id and status = 'IN_PROGRESS' and (learner is null or learner_id = learner)
        and (expected_revision is null or revision = expected_revision)
      returning submissions.id, learner_id, simulation_id, slug, attempt, status,
        case when write.data is null then submissions.data end as data, revision, created_at, updated_at, submitted_at,
        job_id),
    submitted as (select * from written where job_id is not null),
-   no_draft as (delete from drafts using submitted where submission_id = submitted.id),
+   no_draft as (
+     delete from drafts using submitted
+     where submission_id = any($1::uuid[]) and submission_id = submitted.id),
    job as (
      insert into score_jobs (id, purpose, learner_id, simulation_id, slug, submission_id)
      select job_id, 'SUBMISSION', learner_id, simulation_id, slug, id from submitted
