@@ -126,8 +126,9 @@ export async function estimatedCompletionAt(state: JobState, context: Context): 
   return (await placeOf(state, context))?.doneAt ?? null
 }
 
-async function placeOf({ job, place }: JobState, { places }: Context): Promise<Place | null> {
-  return job.status === 'QUEUED' ? (place ?? places.of(job)) : null
+async function placeOf({ job, place }: JobState, context: Context): Promise<Place | null> {
+  // Not looked at for any other job: what is told of one that has ended holds for good.
+  return job.status === 'QUEUED' ? (place ?? context.places.of(job)) : null
 }
 
 /**

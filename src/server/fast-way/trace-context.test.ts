@@ -1,5 +1,9 @@
+import { parse } from 'graphql'
 import { expect, it } from 'vitest'
-import type { Context } from '../../schema/index.ts'
+import { newId } from '../../domain/ids.ts'
+import type { ScoreJob } from '../../domain/score-job.ts'
+import { buildSchema, type Context } from '../../schema/index.ts'
+import { compile } from './compile.ts'
 import { traceContext } from './trace-context.ts'
 
 const HELD = 1_000_000
@@ -35,3 +39,37 @@ it.each<[string, (context: Context) => unknown]>([
 ])('says that the result of %s does not hold', (_what, use) => {
   expect(heldAfter(use)).toBe(Number.NEGATIVE_INFINITY)
 })
+
+it.each(['ADMIN', 'LEARNER'] as const)(
+  'says that what the API tells %s of an ended job holds',
+  async (role) => {
+    const id = newId()
+    const at = new Date()
+    const verdict = {
+      score: 1,
+      breakdown: [],
+      feedback: '',
+      findings: [],
+      testResults: [],
+      engineVersion: '1',
+    }
+    const job: ScoreJob = {
+      ...{ id, learnerId: 'ada', simulationId: id, slug: 'quiz', submissionId: id, purpose: 'SUBMISSION' },
+      ...{ status: 'DONE', version: 3, retryCount: 0, queuedAt: at, startedAt: at, completedAt: at, verdict },
+    }
+    const traced = traceContext({
+      ...context,
+      viewer: { subject: 'ada', role },
+      read: { ...read, jobs: { find: () => job, holdsUntil: () => HELD } },
+    } as unknown as Context)
+    const document = parse(
+      'query ($id: ID!) { scoreJob(id: $id) { status score queuePosition estimatedCompletionAt breakdown { score } } }',
+    )
+    const operation = compile(buildSchema(), document, undefined)
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    operation?.execute(traced.context, { id }, { onResult: resolve, onFailure: reject })
+
+    expect(await promise).toMatchObject({ data: { scoreJob: { status: 'DONE', queuePosition: null } } })
+    expect(traced.holdsUntil()).toBe(HELD)
+  },
+)

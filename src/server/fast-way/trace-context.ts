@@ -32,10 +32,11 @@ export function traceContext(context: Context): TracedContext {
   return { context: traced, holdsUntil: () => until }
 }
 
-function watch<T extends object>(target: T, onRead: (name: string | symbol) => void): T {
+function watch<T extends object>(target: T, onRead: (name: string) => void): T {
   return new Proxy(target, {
     get(from, name) {
-      onRead(name)
+      // A symbol is how a library asks for what it may have noted on the context itself.
+      if (typeof name === 'string') onRead(name)
       return Reflect.get(from, name)
     },
   })
