@@ -97,15 +97,15 @@ export class Child {
 
   /**
    * Starts a child and waits until its program serves.
-   * @throws SandboxFault when it dies or takes too long
+   * @throws SandboxFault when it dies, takes too long, or is given up; it is gone then
    */
-  static async start(options: ChildOptions): Promise<Child> {
+  static async start(options: ChildOptions, signal?: AbortSignal): Promise<Child> {
     const child = new Child(options)
     const ready = child.#listen((said, settle) => {
       if (said.said === 'ready') settle.resolve(undefined)
     })
     try {
-      await child.#guard(ready, { guardMs: START_GUARD_MS })
+      await child.#guard(ready, { guardMs: START_GUARD_MS, signal })
     } catch (error) {
       await child.kill()
       throw new SandboxFault(`a sandbox process did not start: ${messageOf(error)}`)

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { Child } from './child.ts'
 import { openPool, type Pool, SandboxCrash, SandboxFault } from './pool.ts'
 import type { Order } from './testing/child-program.ts'
 
@@ -114,6 +115,16 @@ describe('a pool', () => {
     for (const result of await settled) expect(result).toMatchObject({ reason: expect.any(SandboxFault) })
     expect(isAlive(pid)).toBe(false)
     await expect(pool.call({ do: 'count' }, { guardMs })).rejects.toThrow('has stopped')
+  })
+
+  it('does not wait for a child that is still starting when it is given up', async () => {
+    const stop = new AbortController()
+    const program = new URL('./testing/silent-program.ts', import.meta.url)
+    const readable = [fileURLToPath(new URL('.', import.meta.url))]
+    const starting = Child.start({ program, readable, heapMb: 64 }, stop.signal)
+    stop.abort(new Error('the sandbox has stopped'))
+
+    await expect(starting).rejects.toThrow('did not start: the sandbox has stopped')
   })
 
   it('says why a child does not start', async () => {

@@ -60,11 +60,13 @@ class ChildPool<Request, Answer, Note> implements Pool<Request, Answer, Note> {
   readonly #slots: readonly Slot[]
   readonly #idle: Slot[]
   readonly #waiting: Turn[] = []
-  #stopped = false
+  readonly #stopping = new AbortController()
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#slots = Array.from({ length: options.processes }, () => ({ child: Child.start(options) }))
+    this.#slots = Array.from({ length: options.processes }, () => ({
+      child: Child.start(options, this.#stopping.signal),
+    }))
     this.#idle = [...this.#slots]
   }
 
@@ -87,7 +89,8 @@ class ChildPool<Request, Answer, Note> implements Pool<Request, Answer, Note> {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
+    // What is still starting is not waited for: it may take seconds.
+    this.#stopping.abort(stopped())
     for (const turn of this.#waiting.splice(0)) turn.refuse(stopped())
     await Promise.all(
       this.#slots.map(async (slot) => {
@@ -99,7 +102,7 @@ class ChildPool<Request, Answer, Note> implements Pool<Request, Answer, Note> {
 
   #turn(signal: AbortSignal | undefined): Promise<Slot> {
     signal?.throwIfAborted()
-    if (this.#stopped) throw stopped()
+    this.#stopping.signal.throwIfAborted()
     const slot = this.#idle.shift()
     if (slot !== undefined) return Promise.resolve(slot)
     const { promise, resolve, reject } = Promise.withResolvers<Slot>()
@@ -126,8 +129,8 @@ class ChildPool<Request, Answer, Note> implements Pool<Request, Answer, Note> {
   }
 
   #start(slot: Slot): Promise<Child> {
-    if (this.#stopped) return Promise.reject(stopped())
-    const starting = Child.start(this.#options)
+    if (this.#stopping.signal.aborted) return Promise.reject(stopped())
+    const starting = Child.start(this.#options, this.#stopping.signal)
     slot.child = starting
     // Who waits for it hears of the fault; the slot forgets it, so that the next call tries again.
     starting.catch(() => {
@@ -139,7 +142,7 @@ class ChildPool<Request, Answer, Note> implements Pool<Request, Answer, Note> {
   /** Gives the slot to whoever waits longest. A dead child is replaced at once, not when it is missed. */
   async #release(slot: Slot): Promise<void> {
     const child = await slot.child?.catch(() => null)
-    if (child?.alive === false && !this.#stopped) this.#start(slot).catch(() => undefined)
+    if (child?.alive === false && !this.#stopping.signal.aborted) this.#start(slot).catch(() => undefined)
     const turn = this.#waiting.shift()
     if (turn === undefined) this.#idle.push(slot)
     else turn.take(slot)
