@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const stores = { globalSetup: ['test/support/servers.ts'], testTimeout: 20_000, hookTimeout: 60_000 }
+const stores = { globalSetup: ['test/support/servers.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   // Node loads graphql's CommonJS files, Vite would load its ES modules: two copies do not know each other's types.
@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,script,bench}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
