@@ -1,7 +1,7 @@
 import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, FaultKind } from '../../scoring/sandbox.ts'
+import { Halted } from '../judging/halted.ts'
 import { boundMessage, failed } from '../judging/outcome.ts'
-import { Halted } from './halted.ts'
 import type { Described } from './kit/described.ts'
 import { LoadFailure } from './linking/load-failure.ts'
 

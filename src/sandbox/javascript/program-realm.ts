@@ -1,7 +1,7 @@
 import type { TaskLimits } from '../../domain/task.ts'
+import { Halted } from '../judging/halted.ts'
 import type { Snapshot } from '../metering/metered-memory.ts'
 import type { Value } from './engine/quickjs.ts'
-import { Halted } from './halted.ts'
 import type { ProgramFiles } from './linking/program-files.ts'
 import type { Machine } from './machine.ts'
 import type { Ended } from './outcome.ts'

@@ -1,7 +1,7 @@
 import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
+import { Halted } from '../judging/halted.ts'
 import type { Program } from './call-test.ts'
-import { Halted } from './halted.ts'
 import type { CheckReport } from './kit/script.ts'
 import { SUITE, type SuiteFile } from './linking/suite-file.ts'
 import type { Machine } from './machine.ts'

@@ -1,9 +1,9 @@
 import type { TaskLimits } from '../../domain/task.ts'
+import { Halted } from '../judging/halted.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Image } from './engine/image.ts'
 import { type Instance, instantiate } from './engine/instance.ts'
 import { Python, PythonException } from './engine/python.ts'
-import { Halted } from './halted.ts'
 import type { KitFunctions } from './kit-functions.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { CodeRun } from '../../scoring/sandbox.ts'
-import type { Halted } from './halted.ts'
+import type { Halted } from '../judging/halted.ts'
 import type { Thrown } from './kit-functions.ts'
 import type { Machine } from './machine.ts'
 

@@ -1,4 +1,4 @@
-import { Halted } from '../halted.ts'
+import { Halted } from '../../judging/halted.ts'
 import type { Address, Instance } from './instance.ts'
 
 const ENCODER = new TextEncoder()

@@ -1,4 +1,4 @@
-import { Halted } from '../halted.ts'
+import { Halted } from '../../judging/halted.ts'
 import type { Heap } from './heap.ts'
 import type { RandomBytes } from './random.ts'
 

@@ -1,4 +1,4 @@
-import { Halted } from '../halted.ts'
+import { Halted } from '../../judging/halted.ts'
 import { Clock, clockCalls } from './clock.ts'
 import { descriptorCalls } from './descriptor-calls.ts'
 import { Descriptors } from './descriptors.ts'
