@@ -93,9 +93,9 @@ describe('metering', () => {
     expect(spent(module, 16, 9, 256 * 100) - short).toBe(100n)
   })
 
-  describe('marks the cards of 4 KiB that are written', () => {
+  describe('marks the cards of 1 KiB that are written', () => {
     const marked = ({ marks }: Metered) =>
-      [...new Uint8Array(marks.buffer)].flatMap((mark, card) => (mark === 1 ? [card] : []))
+      [...new Uint8Array(marks.buffer, 0, 64)].flatMap((mark, card) => (mark === 1 ? [card] : []))
     const f64 = [0x44, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]
     const stores: [string, number[], number[]][] = [
       ['i32.store', get(1), [0x36, 0, 0]],
@@ -111,15 +111,15 @@ describe('metering', () => {
 
     it.each(stores)('by %s, which still stores', (_name, value, store) => {
       const module = metered(...get(0), ...value, ...store, 0x41, 0)
-      module.run(4096 * 3 + 8, 1, 0)
+      module.run(1024 * 3 + 8, 1, 0)
       expect(marked(module)).toEqual([3])
-      expect(new Uint8Array(module.memory.buffer, 4096 * 3 + 8, 8).some((byte) => byte !== 0)).toBe(true)
+      expect(new Uint8Array(module.memory.buffer, 1024 * 3 + 8, 8).some((byte) => byte !== 0)).toBe(true)
     })
 
     it('at the address and its offset', () => {
-      // i32.store8 offset=4096
-      const module = metered(...get(0), ...get(1), 0x3a, 0, 0x80, 0x20, 0x41, 0)
-      module.run(4096, 1, 0)
+      // i32.store8 offset=1024
+      const module = metered(...get(0), ...get(1), 0x3a, 0, 0x80, 0x08, 0x41, 0)
+      module.run(1024, 1, 0)
       expect(marked(module)).toEqual([2])
     })
 
@@ -128,9 +128,9 @@ describe('metering', () => {
       ['memory.copy', [0xfc, 10, 0, 0]],
     ])('over the whole length of %s, and none where that is nothing', (_name, operator) => {
       const module = metered(...get(0), ...get(1), ...get(2), ...operator, 0x41, 0)
-      module.run(8192, 0, 0)
+      module.run(2048, 0, 0)
       expect(marked(module)).toEqual([])
-      module.run(4095, 0, 4098)
+      module.run(1023, 0, 1026)
       expect(marked(module)).toEqual([0, 1, 2])
     })
   })

@@ -14,6 +14,8 @@ export class MeteredMemory {
   protected readonly memory: WebAssembly.Memory
   readonly #gas: WebAssembly.Global
   readonly #marks: Uint8Array
+  /** The same marks, four in a number. */
+  readonly #fourMarks: Int32Array
   readonly #globals: readonly WebAssembly.Global[]
   /** What all of the memory is equal to, but for the marked cards. */
   #base: Snapshot | null = null
@@ -26,6 +28,7 @@ export class MeteredMemory {
     this.memory = memory
     this.#gas = gas
     this.#marks = new Uint8Array(marks.buffer)
+    this.#fourMarks = new Int32Array(marks.buffer)
     this.#globals = Object.entries(exports).flatMap(([name, value]) =>
       name.startsWith('global:') && value instanceof WebAssembly.Global ? [value] : [],
     )
@@ -72,17 +75,35 @@ export class MeteredMemory {
   rewind(snapshot: Snapshot): void {
     if (snapshot !== this.#base) throw new Error('another snapshot was restored last')
     const memory = new Uint8Array(this.buffer)
-    const marks = this.#marks.subarray(0, memory.length / CARD_BYTES)
-    for (let card = marks.indexOf(1); card >= 0; card = marks.indexOf(1, card + 1)) {
-      const start = card * CARD_BYTES
-      // A store that began in this card may have ended in the next.
-      const end = Math.min(start + CARD_BYTES + LONGEST_STORE, memory.length)
-      const kept = snapshot.bytes.subarray(start, end)
-      memory.set(kept, start)
-      memory.fill(0, start + kept.length, end)
-      marks[card] = 0
-    }
+    const { bytes } = snapshot
+    this.#eachWritten((start, end) => {
+      memory.set(bytes.subarray(start, end), start)
+      if (end > bytes.length) memory.fill(0, Math.max(start, bytes.length), end)
+    })
+    this.#marks.fill(0, 0, memory.length / CARD_BYTES)
     this.#restoreGlobals(snapshot)
+  }
+
+  /** Calls with each range that may have been written. Cards side by side make one range. */
+  #eachWritten(hear: (start: number, end: number) => void): void {
+    const { byteLength } = this.buffer
+    const cards = byteLength / CARD_BYTES
+    for (let first = this.#nextMarked(0, cards); first < cards; ) {
+      let last = first + 1
+      while (last < cards && this.#marks[last] !== 0) last += 1
+      // A store that began in the last card may have ended in the next.
+      hear(first * CARD_BYTES, Math.min(last * CARD_BYTES + LONGEST_STORE, byteLength))
+      first = this.#nextMarked(last, cards)
+    }
+  }
+
+  /** The first marked card from `card` on, or `cards`. Most are not marked, and are passed over four at a time. */
+  #nextMarked(card: number, cards: number): number {
+    let next = card
+    while (next < cards && this.#marks[next] === 0) {
+      next += next % 4 === 0 && this.#fourMarks[next / 4] === 0 ? 4 : 1
+    }
+    return Math.min(next, cards)
   }
 
   #restoreGlobals({ globals }: Snapshot): void {

@@ -3,11 +3,11 @@ import { type ByteReader, ByteWriter } from './bytes.ts'
 // card: a piece of the linear memory, of CARD_BYTES. A memory of its own holds a byte for each card, which the
 // rewritten code sets whenever it has stored something there: a host can then put back what was written, and no more.
 
-export const CARD_BYTES_LOG2 = 12
+export const CARD_BYTES_LOG2 = 10
 /** How far a store may reach into the card behind the one that it marks: it is 16 bytes long at most. */
 export const LONGEST_STORE = 16
 /** Pages of the memory that holds the marks: a byte for each card of 4 GiB. */
-export const MARK_PAGES = 16
+export const MARK_PAGES = 64
 
 const I32 = 0x7f
 const I64 = 0x7e
