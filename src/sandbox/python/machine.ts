@@ -12,7 +12,7 @@ import type { KitFunctions } from './kit-functions.ts'
  */
 export const GAS_PER_MS = 400_000
 const MB = 1024 * 1024
-/** How much larger than the image a memory may be kept for the next run, which has to clear all of it. */
+/** How much larger than the image a memory may be kept for the next run. */
 const KEPT_BYTES = 32 * MB
 
 /**
@@ -35,7 +35,7 @@ export class Machine {
     this.#python = new Python(this.#instance)
   }
 
-  /** Makes ready for a run: all of the memory is put back, and `limits` hold for each of its realms. */
+  /** Makes ready for a run: `limits` hold for each of its realms. */
   begin(limits: TaskLimits): void {
     const { snapshot } = this.image
     const bound = snapshot.bytes.length + limits.memoryMb * MB
@@ -44,7 +44,6 @@ export class Machine {
       this.#instance = this.#instantiate()
       this.#python = new Python(this.#instance)
     }
-    this.#instance.memory.restore(snapshot)
     this.#bound = bound
     this.#timeMs = limits.timeMs
     this.#patience = new Patience()
@@ -119,6 +118,7 @@ export class Machine {
     const { library, snapshot, trampoline } = this.image
     const instance = instantiate(this.#module, library, snapshot.bytes.length)
     if (instance.trampoline !== trampoline) throw new Error('the image is of another module')
+    instance.memory.restore(snapshot)
     return instance
   }
 }
