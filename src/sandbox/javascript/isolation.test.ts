@@ -26,6 +26,7 @@ const VANDALS: readonly (readonly [string, string])[] = [
   ['recurses where only the host notices', 'export const f = () => JSON.parse("[".repeat(1e6))'],
   ['prints', 'export const f = () => { for (;;) console.log("x".repeat(1000)) }'],
   ['leaves timers', 'export const f = () => { setInterval(() => {}, 1); return 0 }'],
+  ['lets time pass', 'export const f = () => new Promise((done) => setTimeout(done, 5000))'],
   [
     'leaves jobs',
     'export const f = () => { const again = () => Promise.resolve().then(again); again(); return 0 }',

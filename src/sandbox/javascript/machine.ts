@@ -32,6 +32,7 @@ export class Machine {
   readonly #kitRealm: Realm
   readonly #kit: Value
   readonly #fresh: Snapshot
+  readonly #freshNow: number
   /** What the memory was last put back to. */
   #restored: Snapshot
   #program: Linked | null = null
@@ -72,6 +73,7 @@ export class Machine {
     }
     quickJs.collectLater(this.#kitRealm)
     this.#fresh = quickJs.memory.take()
+    this.#freshNow = quickJs.now
     quickJs.memory.restore(this.#fresh)
     this.#restored = this.#fresh
   }
@@ -96,6 +98,8 @@ export class Machine {
     this.#program = program
     this.#limits = limits
     this.#formats = new Formats(this.#pay)
+    // The kit's own clock is in the memory, but what Date reads is not.
+    this.quickJs.now = this.#freshNow
     this.refuel()
   }
 
