@@ -6,10 +6,11 @@ import type { Data } from '../judging/data.ts'
 import { Halted } from '../judging/halted.ts'
 import { failed } from '../judging/outcome.ts'
 import { mismatch, shown } from '../judging/shown.ts'
+import type { Value } from './engine/quickjs.ts'
 import type { CallOutcome } from './kit/call.ts'
 import type { Described } from './kit/described.ts'
 import type { LearnerFiles } from './linking/learner-files.ts'
-import type { Machine } from './machine.ts'
+import type { Loading, Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
 
 /** How QuickJS and the kit say that a name is not exported. */
@@ -26,14 +27,15 @@ export interface Program {
   readonly limits: TaskLimits
   /** How loading the files was ended from outside, once it was: the same files end so each time. */
   loadingEnded: Halted | null
+  /** The entry as calls find it. */
+  readonly loading: Loading<Value>
 }
 
 /** Calls the learner's function in fresh realms. The expected value never enters them. */
 export async function runCallTest(machine: Machine, program: Program, test: CallTest): Promise<CaseOutcome> {
   const { entry, limits, loadingEnded } = program
   if (loadingEnded !== null) return failedToLoad(test.name, entry, loadingEnded, limits)
-  await machine.reset(program.files, limits)
-  const loaded = machine.attempt(() => machine.importModule(entry))
+  const loaded = await machine.load(program.files, limits, program.loading, () => machine.importModule(entry))
   if ('ended' in loaded) {
     if (loaded.ended instanceof Halted) program.loadingEnded = loaded.ended
     return failedToLoad(test.name, entry, loaded.ended, limits)

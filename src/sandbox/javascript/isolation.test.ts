@@ -61,6 +61,27 @@ describe('what one run leaves behind', () => {
     }
   })
 
+  it('is not in what was loaded once and written again for each test', async () => {
+    const machine = await Machine.open()
+    const files = new LearnerFiles({
+      'f.js': 'const seen = new Map(); export const f = () => seen.set({}, 1).size',
+    })
+    const loading = { loaded: null }
+    const load = async () => {
+      await machine.load(files, LIMITS, loading, () => machine.importModule('f.js'))
+      const { memory } = machine.quickJs
+      return { gas: memory.gas, ...memory.take() }
+    }
+    const first = await load()
+    for (const [, vandal] of VANDALS) {
+      await runCode(machine, aRun(vandal, { tests: [aCall([], { expected: 0 })], limits: LIMITS }), QUIET)
+      expect(loading.loaded).not.toBeNull()
+      const { gas, bytes, globals } = await load()
+      expect({ gas, globals }).toEqual({ gas: first.gas, globals: first.globals })
+      expect(Buffer.compare(bytes, first.bytes)).toBe(0)
+    }
+  })
+
   it('does not grow the process', async () => {
     const machine = await Machine.open()
     const run = aRun(HOG, { tests: [aCall([], { expected: 0 })] })

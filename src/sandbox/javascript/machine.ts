@@ -2,7 +2,7 @@ import type { TaskLimits } from '../../domain/task.ts'
 import type { FaultKind } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
 import { Patience } from '../judging/patience.ts'
-import type { Snapshot } from '../metering/metered-memory.ts'
+import type { Snapshot, Written } from '../metering/metered-memory.ts'
 import { parseAddress } from './engine/addresses.ts'
 import { Formats } from './engine/formats.ts'
 import { PreludeSources } from './engine/prelude-sources.ts'
@@ -21,6 +21,19 @@ export const GAS_PER_MS = 500_000
 /** QuickJS's own stack: some 10,000 calls of a small function, as in Node. */
 const STACK_BYTES = 2_000_000
 const PRELUDE_GAS = 1e12
+
+/** What loading has made, and how to have it again without loading. */
+interface Loaded<T> {
+  readonly made: T
+  readonly written: Written
+}
+
+/** Where a machine keeps what always the same loading comes to. */
+export interface Loading<T> {
+  loaded: Loaded<T> | null
+}
+
+type Attempted<T> = { readonly done: T } | { readonly ended: Described | Halted | LoadFailure }
 
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because
@@ -104,6 +117,29 @@ export class Machine {
   }
 
   /**
+   * Fresh realms, as after `reset`, in which `load` has been done. Every realm begins the same, and so ends the same
+   * loading: from the second time on what it wrote is written again, byte for byte, for the gas that it took.
+   */
+  async load<T>(
+    program: Linked,
+    limits: TaskLimits,
+    loading: Loading<T>,
+    load: () => T,
+  ): Promise<Attempted<T>> {
+    await this.reset(program, limits)
+    const { memory } = this.quickJs
+    if (loading.loaded !== null && memory.write(loading.loaded.written)) return { done: loading.loaded.made }
+    const { gas } = memory
+    const attempted = this.attempt(load)
+    // What stands outside of the memory is not written again.
+    const isWhole = !memory.grown && !memory.exhausted && this.#formats.unused
+    if ('done' in attempted && isWhole) {
+      loading.loaded = { made: attempted.done, written: memory.takeWritten(gas - memory.gas) }
+    }
+    return attempted
+  }
+
+  /**
    * Realms with more in them than every program needs: `furnish` loads modules of this folder into the learner's.
    * What comes of it is to be used with `reset`.
    */
@@ -173,7 +209,7 @@ export class Machine {
   /**
    * Does `work` and says what became of it: its result, or how the program put an end to it.
    */
-  attempt<T>(work: () => T): { readonly done: T } | { readonly ended: Described | Halted | LoadFailure } {
+  attempt<T>(work: () => T): Attempted<T> {
     try {
       return { done: work() }
     } catch (error) {

@@ -3,9 +3,10 @@ import { canonicalJson } from '../../domain/json.ts'
 import type { PerformanceProbe } from '../../domain/task.ts'
 import type { ProbeOutcome, ProbePoint } from '../../scoring/sandbox.ts'
 import { outcomeOf, type Program } from './call-test.ts'
+import type { Value } from './engine/quickjs.ts'
 import type { CallOutcome } from './kit/call.ts'
 import { LearnerFiles } from './linking/learner-files.ts'
-import type { Machine } from './machine.ts'
+import type { Loading, Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
 import { TypeStripper } from './typescript/strip-types.ts'
 
@@ -20,8 +21,9 @@ export async function runProbe(
 ): Promise<ProbeOutcome> {
   const points: ProbePoint[] = []
   const overhead = await emptyCallGas(machine, program)
+  const loading = { loaded: null }
   for (const size of probe.sizes) {
-    const outcome = await callAt(machine, program, probe, size)
+    const outcome = await callAt(machine, program, { ...probe, loading }, size)
     if (outcome instanceof Object && 'ended' in outcome && outcome.ended === 'returned') {
       points.push({ size, gas: Math.max(0, outcome.gas - overhead), result: digest(outcome.data) })
     } else return { function: probe.function, points, fault: { size, ...faultAt(outcome, program, probe) } }
@@ -37,16 +39,20 @@ function inputText({ language }: Program, { input }: PerformanceProbe): string {
 
 type AtSize = CallOutcome | { readonly stopped: Ended }
 
-async function callAt(
-  machine: Machine,
-  program: Program,
-  probe: PerformanceProbe,
-  size: number,
-): Promise<AtSize> {
-  await machine.reset(program.files, program.limits)
+interface LoadedProbe extends PerformanceProbe {
+  readonly loading: Loading<{ readonly makeInput: Value; readonly imported: Value }>
+}
+
+async function callAt(machine: Machine, program: Program, probe: LoadedProbe, size: number): Promise<AtSize> {
+  const { files, limits, entry } = program
+  const loaded = await machine.load(files, limits, probe.loading, () => ({
+    makeInput: machine.authorFunction(inputText(program, probe), INPUT),
+    imported: machine.importModule(entry),
+  }))
+  if ('ended' in loaded) return { stopped: loaded.ended }
+  const { makeInput, imported } = loaded.done
   const called = machine.attempt(() => {
-    const makeInput = machine.authorFunction(inputText(program, probe), INPUT)
-    machine.ask('probe', machine.importModule(program.entry), probe.function, makeInput, String(size))
+    machine.ask('probe', imported, probe.function, makeInput, String(size))
     return outcomeOf(machine)
   })
   return 'ended' in called ? { stopped: called.ended } : called.done
@@ -60,7 +66,7 @@ async function emptyCallGas(machine: Machine, program: Program): Promise<number>
   const known = emptyCalls.get(machine)
   if (known !== undefined) return known
   const files = new LearnerFiles(EMPTY_CALL)
-  const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
+  const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0, loading: { loaded: null } }
   const outcome = await callAt(
     machine,
     { ...program, language: 'javascript', files, entry: 'empty.js' },

@@ -19,7 +19,14 @@ export async function runCode(
 ): Promise<CodeRunResult> {
   const { entry, language, limits } = run
   machine.patience = new Patience()
-  const program: Program = { files: new LearnerFiles(run.files), entry, language, limits, loadingEnded: null }
+  const program: Program = {
+    files: new LearnerFiles(run.files),
+    entry,
+    language,
+    limits,
+    loadingEnded: null,
+    loading: { loaded: null },
+  }
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {
     tests.push(await runTest(machine, program, test, () => note('case')))

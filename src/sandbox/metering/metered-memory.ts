@@ -9,6 +9,19 @@ export interface Snapshot {
   readonly globals: readonly number[]
 }
 
+interface Piece {
+  readonly start: number
+  readonly bytes: Uint8Array
+}
+
+/** A moment after a snapshot was restored, by what was written since. */
+export interface Written {
+  readonly base: Snapshot | null
+  readonly pieces: readonly Piece[]
+  readonly globals: readonly number[]
+  readonly spent: number
+}
+
 /** The linear memory, the globals and the gas of an instance of a metered module (see `meter.ts`). */
 export class MeteredMemory {
   protected readonly memory: WebAssembly.Memory
@@ -84,6 +97,31 @@ export class MeteredMemory {
     this.#restoreGlobals(snapshot)
   }
 
+  /** What was written, and `spent`, since the snapshot was restored. */
+  takeWritten(spent: number): Written {
+    const memory = new Uint8Array(this.buffer)
+    const pieces: Piece[] = []
+    this.#eachWritten((start, end) => pieces.push({ start, bytes: memory.slice(start, end) }))
+    return { base: this.#base, pieces, globals: this.#globals.map((global) => global.value), spent }
+  }
+
+  /**
+   * Writes and spends that again, after a rewind to the same snapshot.
+   * @returns false, and does nothing, where the gas does not reach for it
+   */
+  write({ base, pieces, globals, spent }: Written): boolean {
+    if (base !== this.#base) throw new Error('another snapshot was restored last')
+    if (spent > this.gas) return false
+    const memory = new Uint8Array(this.buffer)
+    for (const { start, bytes } of pieces) {
+      memory.set(bytes, start)
+      this.touch(start, bytes.length)
+    }
+    this.#restoreGlobals({ globals })
+    this.gas -= spent
+    return true
+  }
+
   /** Calls with each range that may have been written. Cards side by side make one range. */
   #eachWritten(hear: (start: number, end: number) => void): void {
     const { byteLength } = this.buffer
@@ -106,7 +144,7 @@ export class MeteredMemory {
     return Math.min(next, cards)
   }
 
-  #restoreGlobals({ globals }: Snapshot): void {
+  #restoreGlobals({ globals }: Pick<Snapshot, 'globals'>): void {
     this.#globals.forEach((global, i) => {
       global.value = globals[i]
     })

@@ -37,6 +37,11 @@ export class Formats {
     this.#pay = pay
   }
 
+  /** Whether no formatter was made yet. */
+  get unused(): boolean {
+    return this.#made.size === 0
+  }
+
   /**
    * Asks the formatter that `key` describes, a JSON list of its kind, locales and options; `args` is a JSON list. The
    * answer is JSON too: `{ value }`, or the name and message of what is wrong with the question.
