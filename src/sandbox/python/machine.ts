@@ -1,6 +1,7 @@
 import type { TaskLimits } from '../../domain/task.ts'
 import { Halted } from '../judging/halted.ts'
 import { Patience } from '../judging/patience.ts'
+import type { Written } from '../metering/metered-memory.ts'
 import type { Image } from './engine/image.ts'
 import { type Instance, instantiate } from './engine/instance.ts'
 import { Python, PythonException } from './engine/python.ts'
@@ -56,6 +57,16 @@ export class Machine {
     memory.bound = this.#bound
     system.reset()
     this.refuel()
+  }
+
+  /** What was written, and `spent`, since the last reset. */
+  takeWritten(spent: number): Written {
+    return this.#instance.memory.takeWritten(spent)
+  }
+
+  /** Writes and spends that again, after a reset. @returns whether the gas reaches for it */
+  write(written: Written): boolean {
+    return this.#instance.memory.write(written)
   }
 
   /** Whether the program has wanted more memory than it may have. */

@@ -57,7 +57,13 @@ function callAt(machine: Machine, program: Program, probe: PerformanceProbe, siz
 function overheadOf(machine: Machine, { limits }: Program): number {
   const known = overheads.get(machine)
   if (known !== undefined) return known
-  const program = { files: JSON.stringify(EMPTY_CALL), entry: 'empty.py', limits, loadingEnded: null }
+  const program = {
+    files: JSON.stringify(EMPTY_CALL),
+    entry: 'empty.py',
+    limits,
+    loadingEnded: null,
+    loaded: null,
+  }
   const probe = { function: 'nothing', input: 'lambda n: []', sizes: [1], growth: 0 }
   const outcome = attemptAt(machine, program, probe, 1)
   if (!('gas' in outcome)) throw new Error('an empty call has failed')

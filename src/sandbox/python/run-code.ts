@@ -13,7 +13,13 @@ export type Note = 'test' | 'case'
 /** Runs all tests and probes of a run, one after another, each in fresh realms. */
 export function runCode(machine: Machine, run: CodeRun, note: (note: Note) => void): CodeRunResult {
   const { entry, limits } = run
-  const program: Program = { files: JSON.stringify(run.files), entry, limits, loadingEnded: null }
+  const program: Program = {
+    files: JSON.stringify(run.files),
+    entry,
+    limits,
+    loadingEnded: null,
+    loaded: null,
+  }
   machine.begin(limits)
   const tests = run.tests.map((test) => {
     const cases = runTest(machine, program, test, () => note('case'))
