@@ -138,10 +138,11 @@ export class MeteredMemory {
   /** The first marked card from `card` on, or `cards`. Most are not marked, and are passed over four at a time. */
   #nextMarked(card: number, cards: number): number {
     let next = card
-    while (next < cards && this.#marks[next] === 0) {
-      next += next % 4 === 0 && this.#fourMarks[next / 4] === 0 ? 4 : 1
-    }
-    return Math.min(next, cards)
+    while ((next & 3) !== 0 && this.#marks[next] === 0) next += 1
+    if ((next & 3) !== 0) return next
+    while (next < cards && this.#fourMarks[next >>> 2] === 0) next += 4
+    while (next < cards && this.#marks[next] === 0) next += 1
+    return next
   }
 
   #restoreGlobals({ globals }: Pick<Snapshot, 'globals'>): void {
