@@ -9,14 +9,14 @@ import { mismatch, shown } from '../judging/shown.ts'
 import type { Begun, Thrown } from './kit-functions.ts'
 import type { Machine } from './machine.ts'
 import { failedBy, failedToLoad } from './outcome.ts'
-import { loadInto, type Program } from './program.ts'
+import { importInto, type Program } from './program.ts'
 
 /** Calls the learner's function in a fresh realm. The expected value never enters it. */
 export function runCallTest(machine: Machine, program: Program, test: CallTest): CaseOutcome {
   const { entry, limits, loadingEnded } = program
   if (loadingEnded !== null) return failedToLoad(test.name, entry, loadingEnded, limits)
   const begun = machine.attempt((): Begun => {
-    const threw = loadInto(machine, program)
+    const threw = importInto(machine, program)
     return threw === null ? machine.ask('begin_call', test.function, JSON.stringify(test.args)) : { threw }
   })
   if ('ended' in begun) {

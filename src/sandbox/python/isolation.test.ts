@@ -92,6 +92,23 @@ def f(leave):
     ])
   })
 
+  it.each([
+    ['in its memory alone', 'start = 1'],
+    ['at its system', 'import os, time; start = os.urandom(2).hex(); time.sleep(1)'],
+  ])('finds the entry as after its first import, which left something %s', (_where, start) => {
+    const program = `
+${start}
+seen = []
+def f():
+    import os, time
+    seen.append(start)
+    return [seen, os.urandom(2).hex(), time.time()]
+`
+    const [first, ...later] = outcomes(program, { tests: Array(4).fill(aCall([], { expected: null })) })
+    expect(first).toHaveProperty('actual')
+    for (const outcome of later) expect(outcome).toEqual(first)
+  })
+
   it('finds the memory as it was, byte for byte, whatever an earlier one did', () => {
     const fresh = () => {
       machine.reset()

@@ -59,9 +59,11 @@ export class Machine {
     this.refuel()
   }
 
-  /** What was written, and `spent`, since the last reset. */
-  takeWritten(spent: number): Written {
-    return this.#instance.memory.takeWritten(spent)
+  /** What was written and spent since the last reset; null where something outside of the memory may be another too. */
+  takeWritten(): Written | null {
+    const { memory, system } = this.#instance
+    if (memory.exhausted || system.asked) return null
+    return memory.takeWritten(this.#budget - memory.gas)
   }
 
   /** Writes and spends that again, after a reset. @returns whether the gas reaches for it */
@@ -84,7 +86,11 @@ export class Machine {
   }
 
   refuel(): void {
-    this.#instance.memory.gas = Math.floor(this.#timeMs * GAS_PER_MS * this.#patience.share)
+    this.#instance.memory.gas = this.#budget
+  }
+
+  get #budget(): number {
+    return Math.floor(this.#timeMs * GAS_PER_MS * this.#patience.share)
   }
 
   /** What the program of this realm reads from its standard input, past Python's own streams. */

@@ -63,6 +63,7 @@ function overheadOf(machine: Machine, { limits }: Program): number {
     limits,
     loadingEnded: null,
     loaded: null,
+    imported: null,
   }
   const probe = { function: 'nothing', input: 'lambda n: []', sizes: [1], growth: 0 }
   const outcome = attemptAt(machine, program, probe, 1)

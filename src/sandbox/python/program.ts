@@ -11,6 +11,8 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
   loadingEnded: Halted | null
   /** What the kit has written to take the files, once it did. */
   loaded: Written | null
+  /** The same for taking the files and importing the entry. */
+  imported: Written | null
 }
 
 /**
@@ -20,8 +22,22 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
 export function loadInto(machine: Machine, program: Program): Thrown | null {
   machine.reset()
   if (program.loaded !== null && machine.write(program.loaded)) return null
-  const { gas } = machine
   const threw = machine.ask('load', program.files, program.entry)?.threw ?? null
-  if (threw === null && !machine.outOfMemory) program.loaded = machine.takeWritten(gas - machine.gas)
+  if (threw === null) program.loaded = machine.takeWritten()
   return threw
+}
+
+/** What every module has: to find it takes nothing but the module. */
+const ANY_FUNCTION = '__class__'
+
+/** The same, and imports the entry, which is what beginning a call does before all else that it does. */
+export function importInto(machine: Machine, program: Program): Thrown | null {
+  machine.reset()
+  if (program.imported !== null && machine.write(program.imported)) return null
+  const threw = loadInto(machine, program)
+  if (threw !== null) return threw
+  const begun = machine.ask('begin_call', ANY_FUNCTION, '[]')
+  if ('threw' in begun) return begun.threw
+  program.imported = machine.takeWritten()
+  return null
 }

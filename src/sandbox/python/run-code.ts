@@ -19,6 +19,7 @@ export function runCode(machine: Machine, run: CodeRun, note: (note: Note) => vo
     limits,
     loadingEnded: null,
     loaded: null,
+    imported: null,
   }
   machine.begin(limits)
   const tests = run.tests.map((test) => {

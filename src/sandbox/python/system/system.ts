@@ -56,6 +56,7 @@ export class System {
   #random = new RandomBytes()
   #input = new Uint8Array(0)
   #output = 0
+  #asked = false
 
   constructor(options: SystemOptions) {
     this.#options = options
@@ -80,6 +81,12 @@ export class System {
     this.#random = new RandomBytes()
     this.#input = new Uint8Array(0)
     this.#output = 0
+    this.#asked = false
+  }
+
+  /** Whether a program has asked it for anything since: what it holds may be another. */
+  get asked(): boolean {
+    return this.#asked
   }
 
   /** What the module asks for, function by function: ours, or a refusal. */
@@ -125,6 +132,7 @@ export class System {
     const price = FREE_CALLS.has(name) ? 0 : CALL_GAS
     const sign = name.startsWith('__syscall') ? -1 : 1
     return (...args) => {
+      this.#asked ||= price > 0
       this.#options.pay(price)
       try {
         return call(...args)
