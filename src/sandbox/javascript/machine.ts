@@ -131,12 +131,17 @@ export class Machine {
     if (loading.loaded !== null && memory.write(loading.loaded.written)) return { done: loading.loaded.made }
     const { gas } = memory
     const attempted = this.attempt(load)
-    // What stands outside of the memory is not written again.
-    const isWhole = !memory.grown && !memory.exhausted && this.#formats.unused
-    if ('done' in attempted && isWhole) {
-      loading.loaded = { made: attempted.done, written: memory.takeWritten(gas - memory.gas) }
+    if ('done' in attempted && this.#isAllInMemory) {
+      const written = memory.takeWritten(gas - memory.gas)
+      loading.loaded = written && { made: attempted.done, written }
     }
     return attempted
+  }
+
+  /** Whether what a program has done since the reset can be had again by writing the same into the memory. */
+  get #isAllInMemory(): boolean {
+    const { memory, now } = this.quickJs
+    return !memory.grown && !memory.exhausted && this.#formats.unused && now === this.#freshNow
   }
 
   /**

@@ -2,6 +2,9 @@ import { CARD_BYTES_LOG2, LONGEST_STORE } from './stores.ts'
 
 const CARD_BYTES = 2 ** CARD_BYTES_LOG2
 
+/** What is written beyond that is not kept: it would take the process as much memory again. */
+const MAX_WRITTEN_BYTES = 8 * 1024 * 1024
+
 /** A moment of an instance, to come back to. */
 export interface Snapshot {
   /** The linear memory up to its last byte that is not zero; all behind it is zero. */
@@ -97,8 +100,13 @@ export class MeteredMemory {
     this.#restoreGlobals(snapshot)
   }
 
-  /** What was written, and `spent`, since the snapshot was restored. */
-  takeWritten(spent: number): Written {
+  /** What was written, and `spent`, since the snapshot was restored; null where that is too much to keep. */
+  takeWritten(spent: number): Written | null {
+    let length = 0
+    this.#eachWritten((start, end) => {
+      length += end - start
+    })
+    if (length > MAX_WRITTEN_BYTES) return null
     const memory = new Uint8Array(this.buffer)
     const pieces: Piece[] = []
     this.#eachWritten((start, end) => pieces.push({ start, bytes: memory.slice(start, end) }))
