@@ -100,9 +100,9 @@ const INSERT = statement<Pick<SubmissionRow, 'id' | 'attempt' | 'created_at'>>(
        new.digest
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
        as new (id, learner_id, simulation_id, slug, max_attempts, data, key, digest)
-     cross join lateral (
-       select max(attempt) as attempt from submissions
-       where submissions.learner_id = new.learner_id and submissions.slug = new.slug) as newest
+     left join lateral (
+       select attempt from submissions where submissions.learner_id = new.learner_id and submissions.slug = new.slug
+       order by attempt desc limit 1) as newest on true
      where new.max_attempts is null or coalesce(newest.attempt, 0) < new.max_attempts
      on conflict do nothing
      returning id, attempt, created_at),
