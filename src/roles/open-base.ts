@@ -37,6 +37,9 @@ const STATEMENT_MS = 5000
 /** A Redis that has not answered by then is not waited for at a stop. */
 const LAST_ANSWER_MS = 1000
 
+/** A text is JSON already. As text, and not as bytes, the messages of a turn are put together to one write. */
+const toJsonText = (payload: unknown) => (typeof payload === 'string' ? payload : JSON.stringify(payload))
+
 /** Opens the stores. None of them needs to be there yet. */
 export function openBase(config: Config, log: Log, { connections }: { readonly connections: number }): Base {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
@@ -55,7 +58,7 @@ export function openBase(config: Config, log: Log, { connections }: { readonly c
   const redis = open('fail')
   const patientRedis = open('wait')
   const subscriber = open('wait')
-  const pubsub = new RedisPubSub({ publisher: redis, subscriber })
+  const pubsub = new RedisPubSub({ publisher: redis, subscriber, serializer: toJsonText })
   const guard = guardRedis()
   const queues = openLaneQueues({
     redis: patientRedis,

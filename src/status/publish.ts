@@ -25,9 +25,7 @@ export function makePublisher(
   function send() {
     const messages = [...gathered, ...activityOf(gathered)]
     gathered = []
-    // As bytes, or the library would write them out as JSON once more.
-    const sending = () =>
-      Promise.all(messages.map(({ channel, text }) => pubsub.publish(channel, Buffer.from(text))))
+    const sending = () => Promise.all(messages.map(({ channel, text }) => pubsub.publish(channel, text)))
     guard(sending).catch(onError)
   }
   return (job, progress) => {
