@@ -309,6 +309,16 @@ describe('a definition', () => {
     ])
   })
 
+  it('is told what else is wrong with a task in no known language', () => {
+    const tests = [{ ...call, weight: -1, wieght: 2 }]
+    const task = { ...aCodeTask(), tests, limits: { timeMs: 1 }, starters: 'x' }
+    const faults = ['limits.timeMs', 'starters', 'tests.0.weight', 'tests.0.wieght']
+    const paths = ['language', ...faults].sort().map((path) => `tasks.0.${path}`)
+
+    expect(faultsOf(aDefinition({ tasks: [{ ...task, language: 'cobol' }] })).sort()).toEqual(paths)
+    expect(faultsOf(aDefinition({ tasks: [{ ...task, language: undefined }] })).sort()).toEqual(paths)
+  })
+
   it.each([
     { tasks: 5 },
     { tasks: [null] },

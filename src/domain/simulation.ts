@@ -4,7 +4,7 @@ import { text, title } from './fields.ts'
 import { MAX_TASKS } from './limits.ts'
 import { plainText } from './plain-text.ts'
 import { type Rubric, rubricSchema } from './rubric.ts'
-import { taskSchema } from './task.ts'
+import { faultsBesideLanguage, taskSchema } from './task.ts'
 
 // definition: what an author writes and publishes. simulation: one immutable published version of it.
 
@@ -17,6 +17,9 @@ const slug = z
     (value) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value),
     'must not look like an id',
   )
+
+/** A definition's tasks, whatever else is wrong with it. */
+const withTasks = z.object({ tasks: z.array(z.unknown()) }).catch({ tasks: [] })
 
 /** The whole of a simulation as an author writes it; `simulation.schema.json` is made from this. */
 export const simulationDefinitionSchema = z
@@ -33,6 +36,12 @@ export const simulationDefinitionSchema = z
       for (const { path, message } of crossFaults(definition)) {
         context.addIssue({ code: 'custom', path: [...path], message })
       }
+      const { tasks } = withTasks.parse(definition)
+      tasks.forEach((task, index) => {
+        for (const issue of faultsBesideLanguage(task)) {
+          context.addIssue({ ...issue, path: ['tasks', index, ...issue.path] })
+        }
+      })
     },
     { when: () => true },
   )

@@ -3,6 +3,7 @@ import { codeTestSchema } from './code-test.ts'
 import { identifier, positive, source, text, title } from './fields.ts'
 import { holdsRounded } from './json.ts'
 import { MAX_TESTS } from './limits.ts'
+import { plainIssue } from './plain-issues.ts'
 import { checkSourcePath } from './source-path.ts'
 
 const taskId = z
@@ -89,6 +90,26 @@ export const codeTaskSchema = z.discriminatedUnion('language', [
 ])
 export type CodeTask = z.infer<typeof codeTaskSchema>
 export type CodeLanguage = CodeTask['language']
+
+const LANGUAGES: readonly unknown[] = codeTaskSchema.options.map(({ shape }) => shape.language.value)
+const inNoLanguage = z.looseObject({
+  kind: z.literal('code'),
+  language: z
+    .unknown()
+    .optional()
+    .refine((language) => !LANGUAGES.includes(language)),
+})
+const inAnyLanguage = z.strictObject({
+  ...everyCodeTask,
+  language: z.unknown().optional(),
+  entry: z.unknown().optional(),
+})
+
+/** What else is wrong with a code task in a language that there is not: of the task itself, zod tells that alone. */
+export function faultsBesideLanguage(task: unknown): readonly z.core.$ZodIssue[] {
+  if (!inNoLanguage.safeParse(task).success) return []
+  return inAnyLanguage.safeParse(task, { error: plainIssue }).error?.issues ?? []
+}
 
 /** A query to write. `setup` makes the tables, `query` is the model answer whose result sets are the right ones. */
 export const sqlTaskSchema = z.strictObject({
