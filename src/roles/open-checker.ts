@@ -76,8 +76,9 @@ function needsTrying(task: SimulationDefinition['tasks'][number]): boolean {
 
 function startChild(): ChildProcess {
   return fork(new URL('check-process.ts', import.meta.url), {
-    // The API's settings, its key among them, are none of the check's business.
+    // The API's settings, its key among them, are none of the check's business, nor is what else its process was told.
     env: {},
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }
