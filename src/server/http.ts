@@ -16,6 +16,8 @@ const IDLE_SWEEP_MS = 50
 
 /** A client that takes longer is cut off: for its headers, and for a whole request. */
 const SLOW_CLIENTS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
+/** Longer than proxies keep theirs (60 s with most): one that we close first may have a request on its way already. */
+const KEEP_ALIVE_MS = 75_000
 
 export interface HttpOptions {
   readonly port: number
@@ -39,7 +41,7 @@ export interface HttpServer {
 /** Listens. @throws when the port is taken */
 export async function serveHttp({ port, host, dependencies, api }: HttpOptions): Promise<HttpServer> {
   const health = makeHealthHandlers(dependencies)
-  const server = createServer(SLOW_CLIENTS, (request, response) => {
+  const server = createServer({ ...SLOW_CLIENTS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     try {
       route(request, response)
     } catch (error) {

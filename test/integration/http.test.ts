@@ -15,6 +15,13 @@ function send(init: RequestInit & { path?: string }): Promise<Response> {
   return fetch(`${engine.url}${init.path ?? '/graphql'}`, init)
 }
 
+it('keeps a connection for longer than a proxy before it does', async () => {
+  const { headers } = await send({ path: '/healthz' })
+  const seconds = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1]
+
+  expect(Number(seconds)).toBeGreaterThan(60)
+})
+
 describe('the credential', () => {
   it.each([undefined, 'Bearer wrong', ADMIN_KEY, 'Basic abc', `Bearer ${ADMIN_KEY}x`])(
     'is refused with 401 as %j',
