@@ -10,14 +10,14 @@ import { scoringByPart } from './scoring-by-part.ts'
 import { soak } from './soak/soak.ts'
 
 const USAGE = `Usage: npm run bench [-- NAME…] [--trial]
-       npm run bench -- soak [--minutes 30]
+       npm run bench -- soak [--minutes 30] [--trial]
        npm run bench -- parts | charts
 
 Runs each measure beside its peer, in processes of their own, and puts what they give into bench/results.json, in the
 place of their earlier rows. NAMEs, or what they begin with, choose measures; without any, all are run and their chart
 is drawn. A target that is missed is printed as MISSED and is no failure.
 
-  --trial  one round of a fiftieth of the work, to see that measures run; keeps nothing
+  --trial  one round of a fiftieth of the work, or a soak of seconds, to see that they run; keeps nothing
   soak     half of what the machine takes, for half an hour: does any process grow? Draws its chart
   parts    what scoring each sample simulation takes, by part
   charts   draws the charts anew from bench/results.json
@@ -25,6 +25,7 @@ is drawn. A target that is missed is printed as MISSED and is no failure.
 
 const RESULTS = 'bench/results.json'
 const CHARTS = 'docs/charts'
+const TRIAL_MINUTES = 0.05
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 const { values, positionals } = parseArgs({
@@ -37,13 +38,16 @@ const { values, positionals } = parseArgs({
 })
 const [command] = positionals
 if (values.help) say(USAGE)
-else if (command === 'soak') await runSoak(Number(values.minutes))
+else if (command === 'soak') await runSoak(Number(values.minutes), values.trial)
 else if (command === 'parts') say(await scoringByPart())
 else if (command === 'charts') drawAll()
 else await runMeasures(positionals, values.trial)
 
-async function runSoak(minutes: number): Promise<void> {
-  keepSoak(RESULTS, await soak(minutes, say))
+async function runSoak(minutes: number, trial: boolean): Promise<void> {
+  if (trial) say('A trial: its figures tell nothing.')
+  const report = await soak(trial ? TRIAL_MINUTES : minutes, say)
+  if (trial) return
+  keepSoak(RESULTS, report)
   drawSoak(readResults(RESULTS), CHARTS)
 }
 

@@ -29,6 +29,18 @@ describe('npm run bench', () => {
     expect(code).toBe(0)
   })
 
+  it('soaks the engine in every kind of work, and tells of the memory of each process', {
+    timeout: 180_000,
+  }, async () => {
+    const { stdout, stderr, code } = await bench('soak', '--trial')
+
+    expect(stderr).toBe('')
+    for (const process of ['api', 'worker', 'postgres', 'redis']) {
+      expect(stdout).toMatch(new RegExp(`^${process} +memory +[\\d.,]+ → [\\d.,]+ MB`, 'm'))
+    }
+    expect(code).toBe(0)
+  })
+
   it('names the measures that there are when there is none of that name', async () => {
     const { stderr, code } = await bench('no-such')
     expect(stderr).toContain('No measure is named no-such. There are: query-finished-job, query-queued-job')
