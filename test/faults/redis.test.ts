@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { readiness, startRole, untilReady } from '../support/processes.ts'
-import { childrenOf } from './support/sandbox-processes.ts'
+import { killSandboxes } from './support/sandbox-processes.ts'
 import { GOOD, LONG, QUIZ } from './support/simulations.ts'
 import { useStage } from './support/use-stage.ts'
 import { endOf, type Watch } from './support/watch.ts'
@@ -91,7 +91,7 @@ it('9: Redis forgets everything in the middle of a run: what ran, waited or was 
   const worker = await stage().startWorker({ env: { WORKER_CONCURRENCY: '1', RETRY_DELAY: '10000' } })
   const retried = await stage().learner().handIn(LONG)
   await stage().untilStatus(retried, 'RUNNING')
-  for (const pid of childrenOf(worker.pid)) process.kill(pid, 'SIGKILL')
+  await killSandboxes(worker.pid, async () => (await stage().outcomes(retried))[0] === 'RETRIED')
   await eventually(async () => (await stage().redis.zcard('bull:score:delayed')) === 1)
   const running = await stage().learner().handIn(LONG)
   await stage().untilStatus(running, 'RUNNING')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import type { RoleProcess } from '../support/processes.ts'
-import { childrenOf, isAlive } from './support/sandbox-processes.ts'
+import { childrenOf, isAlive, killSandboxes } from './support/sandbox-processes.ts'
 import { GOOD, LONG, QUIZ } from './support/simulations.ts'
 import { useStage } from './support/use-stage.ts'
 import { endOf } from './support/watch.ts'
@@ -158,11 +158,7 @@ it('a sandbox that dies on every run of a job is retried as configured, and then
   const id = await stage().learner().handIn(LONG)
   for (let run = 1; run <= 4; run += 1) {
     await eventually(async () => (await stage().outcomes(id)).length === run, 30_000)
-    // Again and again: one that is idle when it dies is replaced, and the run would go on in the next.
-    await eventually(async () => {
-      for (const pid of childrenOf(worker.pid).filter(isAlive)) process.kill(pid, 'SIGKILL')
-      return (await stage().outcomes(id))[run - 1] !== 'RUNNING'
-    })
+    await killSandboxes(worker.pid, async () => (await stage().outcomes(id))[run - 1] !== 'RUNNING')
   }
 
   expect(await stage().job(id)).toMatchObject({ status: 'ERROR', retry_count: 3, error_retryable: true })

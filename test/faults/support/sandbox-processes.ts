@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { eventually } from '../../support/eventually.ts'
 
 /** The processes that a process has started and that live. */
 export function childrenOf(pid: number): number[] {
@@ -12,4 +13,15 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * Kills a worker's sandboxes, again and again until `done`: one that is idle when it dies is replaced, and the run
+ * would go on in the next.
+ */
+export async function killSandboxes(worker: number, done: () => Promise<boolean>): Promise<void> {
+  await eventually(async () => {
+    for (const pid of childrenOf(worker).filter(isAlive)) process.kill(pid, 'SIGKILL')
+    return done()
+  })
 }
