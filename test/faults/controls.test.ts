@@ -19,8 +19,7 @@ it('without fencing, a frozen worker that wakes ends a job a second time, and th
   // The record's own last wall stands behind the tokens: without it nothing hides what the workers do.
   await stage.sql.query('drop trigger score_jobs_keep_final_states on score_jobs')
   const frozen = await stage.startWorker({ preload })
-  const id = await stage.learner().handIn(LONG)
-  await stage.untilStatus(id, 'RUNNING')
+  const id = await stage.handInToBeAtWork(LONG)
   frozen.child.kill('SIGSTOP')
   await stage.startWorker({ preload })
   await stage.untilStatus(id, 'DONE', 60_000)
@@ -50,8 +49,7 @@ it('without the reconciler, what a killed worker or a flushed Redis had stays wh
 
 it('without any of that, the same two stories break nothing', async () => {
   const frozen = await stage.startWorker()
-  const id = await stage.learner().handIn(LONG)
-  await stage.untilStatus(id, 'RUNNING')
+  const id = await stage.handInToBeAtWork(LONG)
   frozen.child.kill('SIGSTOP')
   await stage.startWorker()
   await stage.untilStatus(id, 'DONE', 60_000)

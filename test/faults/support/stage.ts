@@ -17,7 +17,7 @@ import { type ServerProxy, startProxy } from '../../support/proxy.ts'
 import { keepHistory } from './history.ts'
 import { Learner } from './learner.ts'
 import { Ledger } from './ledger.ts'
-import { definitions } from './simulations.ts'
+import { definitions, type Program } from './simulations.ts'
 import { startWatch, type Watch } from './watch.ts'
 
 /** Short, so that a lost worker is found soon; everything else as in production. */
@@ -116,6 +116,17 @@ export class Stage {
     const watch = startWatch(jobId, client, transport, this.#over.signal)
     this.ledger.watches.push(watch)
     return watch
+  }
+
+  /**
+   * Hands a program in, and waits until its worker tells how far it has come: that a job is RUNNING stands in the record
+   * before its worker has heard so.
+   */
+  async handInToBeAtWork(program: Program): Promise<string> {
+    const id = await this.learner().handIn(program)
+    const watch = this.watch(id)
+    await eventually(async () => watch.seen.some(({ progress }) => progress !== null), 30_000)
+    return id
   }
 
   /** One row, or undefined. */

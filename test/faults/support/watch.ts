@@ -2,7 +2,7 @@ import type { Client } from '../../support/client.ts'
 import { eventually } from '../../support/eventually.ts'
 
 const STATES = `subscription ($id: ID!, $after: Int) { jobStatus(jobId: $id, afterVersion: $after) {
-  status version score } }`
+  status version score progress { done } } }`
 const FINAL = ['DONE', 'ERROR', 'CANCELED']
 
 /** A state as a watcher sees it. */
@@ -10,6 +10,8 @@ interface Seen {
   readonly status: string
   readonly version: number
   readonly score: number | null
+  /** Null when a worker has told of none. */
+  readonly progress: { readonly done: number } | null
 }
 
 /** Somebody who watches a job to its end, over as many connections as it takes. */
