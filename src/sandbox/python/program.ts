@@ -32,8 +32,10 @@ const ANY_FUNCTION = '__class__'
 
 /** The same, and imports the entry, which is what beginning a call does before all else that it does. */
 export function importInto(machine: Machine, program: Program): Thrown | null {
-  machine.reset()
-  if (program.imported !== null && machine.write(program.imported)) return null
+  if (program.imported !== null) {
+    machine.reset()
+    if (machine.write(program.imported)) return null
+  }
   const threw = loadInto(machine, program)
   if (threw !== null) return threw
   const begun = machine.ask('begin_call', ANY_FUNCTION, '[]')
