@@ -74,7 +74,9 @@ describe('Postgres', () => {
       .learner()
       .create(GOOD, key)
       .catch((error: unknown) => error)
-    const waiting = `select 1 from pg_stat_activity where wait_event = 'SyncRep'`
+    // This commit, and not one of the API's own beside it.
+    const waiting = `
+      select 1 from pg_stat_activity where wait_event = 'SyncRep' and query like '-- create submissions%'`
     await eventually(() => stage().row(waiting))
     await stage().stores.endPostgres('SIGQUIT')
 
