@@ -21,7 +21,7 @@ interface Kept {
 
 /** A job that was removed, by retention or with its learner, is read in no process for longer than this. */
 export const CONFIRM_MS = 2000
-const BOUNDS = { entries: 20_000, bytes: 64 * 1024 * 1024 }
+const BOUNDS = { entries: 5000, bytes: 16 * 1024 * 1024 }
 
 /**
  * Keeps jobs that have ended in memory: nothing of their own changes any more. Who may read a job is not known here,

@@ -16,7 +16,7 @@ export interface KeptAnswers {
   keep(asked: Asked, text: string, until: number): void
 }
 
-const BOUNDS = { entries: 5000, bytes: 32 * 1024 * 1024 }
+const BOUNDS = { entries: 2000, bytes: 8 * 1024 * 1024 }
 
 /** Keeps answers by who asked, and what: a viewer is told by identity, so that other rights are other answers. */
 export function openKeptAnswers(): KeptAnswers {
