@@ -1,5 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { anIoTest, outcomeOf } from './testing/run-program.ts'
+import { anIoTest, outcomeOf, outcomes } from './testing/run-program.ts'
+
+/** Streams of one's own on the descriptors of the standard ones, flushed at the end, as thousands of programs have them. */
+const FAST_IO = `import os, sys
+from io import BytesIO, IOBase
+class FastIO(IOBase):
+    def __init__(self, file):
+        self._fd = file.fileno()
+        self.buffer = BytesIO()
+        self.writable = "x" in file.mode or "r" not in file.mode
+        self.write = self.buffer.write if self.writable else None
+    def readline(self):
+        if self.buffer.tell() == 0:
+            self.buffer.write(os.read(self._fd, max(os.fstat(self._fd).st_size, 8192)))
+            self.buffer.seek(0)
+        return self.buffer.readline()
+    def flush(self):
+        if self.writable:
+            os.write(self._fd, self.buffer.getvalue())
+            self.buffer.truncate(0), self.buffer.seek(0)
+class Wrapper(IOBase):
+    def __init__(self, file):
+        self.buffer = FastIO(file)
+        self.flush = self.buffer.flush
+        self.writable = self.buffer.writable
+        self.write = lambda text: self.buffer.write(text.encode("ascii"))
+        self.readline = lambda: self.buffer.readline().decode("ascii")
+sys.stdin, sys.stdout = Wrapper(sys.stdin), Wrapper(sys.stdout)
+input = lambda: sys.stdin.readline().rstrip()
+print(sum(int(input()) for _ in range(int(input()))))
+`
 
 describe('a program that reads and prints', () => {
   it.each([
@@ -19,11 +49,41 @@ describe('a program that reads and prints', () => {
     ],
     ['and exits well', 'import sys\ninput()\nprint(int(input()) + int(input()))\nsys.exit(0)'],
     [
+      'what the system has to read',
+      'import os\nlines = os.read(0, os.fstat(0).st_size).split()\nprint(sum(map(int, lines[1:])))',
+    ],
+    [
+      'the descriptor of stdin',
+      'import os, sys\nprint(sum(map(int, os.read(sys.stdin.fileno(), 99).split()[1:])))',
+    ],
+    ['a device', 'print(sum(map(int, open("/dev/stdin").read().split()[1:])))'],
+    ['fast, as contests do', FAST_IO],
+    [
+      'from no terminal',
+      'import sys\nprint(42 if not sys.stdin.isatty() and not sys.stdout.isatty() else 0)',
+    ],
+    ['and writes to a descriptor', 'import os\nprint(4, end="", flush=True)\nos.write(1, b"2\\n")'],
+    ['and opens the output anew', 'with open(1, "w") as out: out.write("42\\n")'],
+    ['and writes to a device', 'open("/dev/stdout", "w").write("42\\n")'],
+    ['and turns to another stdout', 'import io, sys\nprint(42)\nsys.stdout = io.StringIO()\nprint(43)'],
+    ['and closes stdout', 'import sys\nprint(42)\nsys.stdout.close()'],
+    ['a file of its own', 'print(42 if "print" in open(__file__).read() else 0)'],
+    [
       'and complains on stderr',
       'import sys\ninput()\nprint("hm", file=sys.stderr)\nprint(int(input()) + int(input()))',
     ],
   ])('passes that reads %s', (_what, program) => {
     expect(outcomeOf(program, anIoTest('2\n20\n22\n', '42\n'))).toEqual({ name: 'io', passed: true })
+  })
+
+  it('finds the files of the submission in its folder, as they were handed in', () => {
+    const files = {
+      'solution.py':
+        'import os\nfor row in open("data/rows.csv"): print(row.strip())\nopen("data/rows.csv", "w").close()\nprint(*sorted(os.listdir()))',
+      'data/rows.csv': '1,2\n3,4\n',
+    }
+    const test = anIoTest('', '1,2\n3,4\ndata solution.py\n')
+    expect(outcomes(files, { tests: [test, test] })).toEqual(Array(2).fill({ name: 'io', passed: true }))
   })
 
   it('says that the file it should run is not there', () => {

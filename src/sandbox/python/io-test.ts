@@ -11,14 +11,12 @@ import { loadInto, type Program } from './program.ts'
 /** Runs the entry as a program in a fresh realm. The expected output never enters it. */
 export function runIoTest(machine: Machine, program: Program, test: IoTest): CaseOutcome {
   const ran = machine.attempt(() => {
-    const threw = loadInto(machine, program)
-    if (threw !== null) return { output: '', threw }
-    machine.input = test.stdin
-    return machine.ask('run_io', test.stdin)
+    return loadInto(machine, program, test.stdin) ?? machine.ask('run_io')?.threw ?? null
   })
   if ('ended' in ran) return failedBy(test.name, ran.ended, program.limits)
-  const { output, threw } = ran.done
+  const threw = ran.done
   if (threw !== null) return judgeThrown(machine.outOfMemory ? new Halted('memory') : threw, test, program)
+  const { output } = machine
   if (sameOutput(output, test.expected)) return { name: test.name, passed: true }
   return failed(test.name, 'assertion', outputMismatch(test.expected, output), {
     expected: cut(test.expected),

@@ -114,7 +114,7 @@ def f():
       machine.reset()
       return Buffer.from(machine.memoryBytes())
     }
-    machine.begin({ timeMs: 200, memoryMb: 32 })
+    machine.begin({ files: {}, limits: { timeMs: 200, memoryMb: 32 } })
     const before = fresh()
     for (const program of [
       'def f():\n  a = []\n  while True: a.append({})',

@@ -36,5 +36,5 @@ export interface KitFunctions {
   probe_result(): Returned
   open_suite(code: string, entry: string): Opened | { readonly threw: Thrown; readonly load: boolean }
   run_case(index: number): CaseEnd
-  run_io(stdin: string): { readonly output: string; readonly threw: Thrown | null }
+  run_io(): { readonly threw: Thrown } | null
 }

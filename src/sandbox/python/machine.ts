@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../../domain/task.ts'
+import type { CodeRun, SourceFiles } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Written } from '../metering/metered-memory.ts'
@@ -27,6 +27,7 @@ export class Machine {
   #python: Python
   #bound = 0
   #timeMs = 0
+  #files: SourceFiles = {}
   #patience = new Patience()
 
   constructor(image: Image) {
@@ -36,8 +37,8 @@ export class Machine {
     this.#python = new Python(this.#instance)
   }
 
-  /** Makes ready for a run: `limits` hold for each of its realms. */
-  begin(limits: TaskLimits): void {
+  /** Makes ready for a run: each of its realms has its files and its limits. */
+  begin({ files, limits }: Pick<CodeRun, 'files' | 'limits'>): void {
     const { snapshot } = this.image
     const bound = snapshot.bytes.length + limits.memoryMb * MB
     // A memory that has grown cannot shrink, but for a new one.
@@ -47,15 +48,16 @@ export class Machine {
     }
     this.#bound = bound
     this.#timeMs = limits.timeMs
+    this.#files = files
     this.#patience = new Patience()
   }
 
-  /** A fresh realm with the budget of one test. */
-  reset(): void {
+  /** A fresh realm with the budget of one test, whose program reads `input`. */
+  reset(input = ''): void {
     const { memory, system } = this.#instance
     memory.rewind(this.image.snapshot)
     memory.bound = this.#bound
-    system.reset()
+    system.reset({ files: this.#files, input })
     this.refuel()
   }
 
@@ -93,9 +95,9 @@ export class Machine {
     return Math.floor(this.#timeMs * GAS_PER_MS * this.#patience.share)
   }
 
-  /** What the program of this realm reads from its standard input, past Python's own streams. */
-  set input(text: string) {
-    this.#instance.system.input = text
+  /** What the program of this realm has written to its standard output, past the streams of the kit. */
+  get output(): string {
+    return this.#instance.system.output
   }
 
   /** Calls one of the kit's functions. */

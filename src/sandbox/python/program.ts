@@ -17,10 +17,12 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
 
 /**
  * Puts the program into a fresh realm. Every realm begins the same, and the kit takes the same files in the same way:
- * from the second time on what that wrote is written again, for the gas that it took. @returns what it threw, or null
+ * from the second time on what that wrote is written again, for the gas that it took.
+ * @param input what the program reads from its standard input
+ * @returns what it threw, or null
  */
-export function loadInto(machine: Machine, program: Program): Thrown | null {
-  machine.reset()
+export function loadInto(machine: Machine, program: Program, input = ''): Thrown | null {
+  machine.reset(input)
   if (program.loaded !== null && machine.write(program.loaded)) return null
   const threw = machine.ask('load', program.files, program.entry)?.threw ?? null
   if (threw === null) program.loaded = machine.takeWritten()

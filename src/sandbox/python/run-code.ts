@@ -21,7 +21,7 @@ export function runCode(machine: Machine, run: CodeRun, note: (note: Note) => vo
     loaded: null,
     imported: null,
   }
-  machine.begin(limits)
+  machine.begin(run)
   const tests = run.tests.map((test) => {
     const cases = runTest(machine, program, test, () => note('case'))
     note('test')

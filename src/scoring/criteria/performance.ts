@@ -109,13 +109,17 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 function describe(exponent: number, growth: number, ratio: number | null): string {
   const work = ratio === null ? '' : `, ${times(ratio)} times that of the model answer`
-  return `takes work that grows like n^${Math.max(0, exponent).toFixed(1)} (n^${growth} is expected)${work}`
+  const power = Math.max(0, exponent).toFixed(1)
+  const grows = power === '0.0' ? 'does not grow with its input' : `grows like n^${power}`
+  return `takes work that ${grows} (${growth === 0 ? 'no growth' : `n^${growth}`} is expected)${work}`
 }
 
 const times = (ratio: number) => (ratio < 10 ? ratio.toFixed(1) : String(Math.round(ratio)))
 
 function adviceOn(name: string, exponent: number, growth: number, says: string): string {
-  if (exponent <= growth + FREE_GROWTH) return `Let ${quoted(name)} do less work on each element: it ${says}.`
+  if (exponent <= growth + FREE_GROWTH) {
+    return `Let ${quoted(name)} do less work${growth === 0 ? '' : ' on each element'}: it ${says}.`
+  }
   const double = (2 ** exponent).toFixed(1)
   const where =
     exponent < 1.5 ? 'a pass over the input that is not needed' : 'a loop, a search or a copy inside a loop'

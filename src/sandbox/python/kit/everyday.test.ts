@@ -255,6 +255,14 @@ const USES: readonly (readonly [string, string])[] = [
     'import unittest, doctest, sys\nclass T(unittest.TestCase):\n    def test_a(self): self.assertEqual(1, 1)\ndef f():\n    """\n    >>> 1 + 1\n    2\n    """\n    tests = unittest.defaultTestLoader.loadTestsFromTestCase(T)\n    return [unittest.TextTestRunner().run(tests).wasSuccessful(), doctest.testmod(sys.modules[__name__]) == (0, 1)]',
   ],
   [
+    'threads, which run one after the other',
+    'import threading, queue\nclass T(threading.Thread):\n    def run(self): self.name_within = threading.current_thread().name\ndef f():\n    threading.stack_size(2 ** 26)\n    lock, q, got = threading.Lock(), queue.Queue(), []\n    def put():\n        for n in (1, 2, None): q.put(n)\n    def take():\n        while (n := q.get()) is not None:\n            with lock: got.append(n)\n    def fail(): raise ValueError\n    named = T(name="x")\n    for t in (threads := [threading.Thread(target=g) for g in (put, take, fail)] + [named]): t.start()\n    for t in threads: t.join(1)\n    try: named.start()\n    except RuntimeError: once = True\n    return [got == [1, 2], named.name_within == "x", once, not named.is_alive(), threading.active_count() == 1, threading.current_thread() is threading.main_thread()]',
+  ],
+  [
+    'pools of threads',
+    'from concurrent.futures import ThreadPoolExecutor, as_completed\ndef f():\n    begun = []\n    with ThreadPoolExecutor(2, initializer=lambda: begun.append(1)) as pool:\n        jobs = [pool.submit(pow, n, 2) for n in range(4)]\n        inner = pool.submit(lambda: pool.submit(int, "7").result()).result()\n        failed = pool.submit(int, "x").exception()\n        mapped = list(pool.map(str, [1, 2]))\n    try: pool.submit(int)\n    except RuntimeError: closed = True\n    return [sum(job.result() for job in as_completed(jobs)) == 14, inner == 7, type(failed) is ValueError, mapped == ["1", "2"], begun == [1], closed]',
+  ],
+  [
     'locks',
     'import threading\nlock = threading.RLock()\ndef f():\n    with lock: return [threading.current_thread().name == "MainThread"]',
   ],

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 
 import kit
-from kit import audit, hiding, pinned, private, standard_modules, virtual_loop
+from kit import audit, hiding, one_thread, pinned, private, standard_modules, virtual_loop
 from kit.beside import Unforeseen
 from kit.calls import Call, Missing
 from kit.data import Data, Unwieldy
 from kit.learner_files import LearnerFiles, remember_standard_modules
-from kit.streams import Streams
+from kit.streams import StandardStreams, Streams
 from kit.suites import Suite, open_test_file
 from kit.thrown import Thrown, came_of_call, describe
 
@@ -40,6 +40,7 @@ class _Session:
 def seal() -> None:
     """Make the kit unreachable; to be called once, before the host takes its image of the memory."""
     standard_modules.load_usual()
+    one_thread.install()
     virtual_loop.install()
     copied = {name: vars(copy) for name, copy in private.COPIES.items()}
     pinned.remember_modules(copied | {"asyncio": {"run": virtual_loop.run_for_tests}})
@@ -139,9 +140,9 @@ def run_case(index: int) -> Answer:
     return {"passed": True} if passed else {"skipped": True}
 
 
-def run_io(stdin: str) -> Answer:
-    """Run the entry as a program that reads from stdin."""
-    _Session.streams = Streams(stdin)
+def run_io() -> Answer | None:
+    """Run the entry as a program, with the streams that its system gives it."""
+    standard = StandardStreams()
     thrown: Thrown | None = None
     try:
         _Session.files.run_as_main(_Session.files.entry_path)
@@ -151,10 +152,8 @@ def run_io(stdin: str) -> Answer:
     except BaseException as error:
         thrown = _thrown(error)
     _run_exit_functions()
-    output = _Session.streams.output()
-    if _Session.streams.overrun:
-        thrown = _printed_too_much()
-    return {"output": output, "threw": thrown}
+    standard.flush()
+    return None if thrown is None else {"threw": thrown}
 
 
 def _begin(function: str, make_arguments: Callable[[], list[object]]) -> Answer:

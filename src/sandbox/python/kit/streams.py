@@ -1,4 +1,4 @@
-"""What a program prints and reads: kept in memory, and bounded."""
+"""What a program prints and reads."""
 
 import sys
 from io import BytesIO, TextIOWrapper
@@ -26,31 +26,42 @@ class _Bounded(BytesIO):
 
 
 class Streams:
-    """The standard streams of one program."""
+    """The standard streams of a program that is tested: nothing to read, and what it prints in memory, bounded."""
 
-    def __init__(self, stdin: str = "") -> None:
+    def __init__(self) -> None:
         self._spent = [0]
-        self._out = _Bounded(self._spent)
-        err = _Bounded(self._spent)
-        sys.stdout = sys.__stdout__ = _text(self._out)
-        sys.stderr = sys.__stderr__ = _text(err)
-        self._streams = (sys.stdout, sys.stderr)
-        data = BytesIO(stdin.encode("utf-8", "surrogatepass"))
-        sys.stdin = sys.__stdin__ = TextIOWrapper(data, encoding="utf-8", errors="surrogatepass")
+        sys.stdout = sys.__stdout__ = _text(_Bounded(self._spent))
+        sys.stderr = sys.__stderr__ = _text(_Bounded(self._spent))
+        sys.stdin = sys.__stdin__ = TextIOWrapper(BytesIO(), encoding="utf-8")
 
     @property
     def overrun(self) -> bool:
         """Tell whether the program has printed too much, even if it did not let that end it."""
         return self._spent[0] > MAX_OUTPUT_BYTES
 
-    def output(self) -> str:
-        """Give what was printed to stdout."""
-        for stream in self._streams:
+
+class StandardStreams:
+    """The standard streams of a program that is run by itself: its system's, which the host bounds and reads."""
+
+    def __init__(self) -> None:
+        sys.stdin = sys.__stdin__ = _opened(0, "r", "<stdin>", errors="surrogateescape")
+        sys.stdout = sys.__stdout__ = _opened(1, "w", "<stdout>", errors="backslashreplace", newline="\n")
+        sys.stderr = sys.__stderr__ = _opened(2, "w", "<stderr>", errors="backslashreplace", newline="\n", buffering=1)
+        self._opened = (sys.stdout, sys.stderr)
+
+    def flush(self) -> None:
+        """Let out what is still held back, as Python does when it ends: of the streams in use, and of the first ones."""
+        for stream in (sys.stdout, sys.stderr, *self._opened):
             try:
-                TextIOWrapper.flush(stream)
-            except OutputBound, ValueError:
+                stream.flush()
+            except BaseException:
                 pass
-        return BytesIO.getvalue(self._out).decode("utf-8", "replace") if not self._out.closed else ""
+
+
+def _opened(number: int, mode: str, name: str, **how: object) -> TextIOWrapper:
+    stream = open(number, mode, encoding="utf-8", closefd=False, **how)
+    stream.buffer.raw.name = name
+    return stream
 
 
 def _text(data: _Bounded) -> TextIOWrapper:

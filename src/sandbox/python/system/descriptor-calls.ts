@@ -2,12 +2,13 @@ import { SystemError } from './errno.ts'
 import type { FileSystem } from './file-calls.ts'
 import type { Heap } from './heap.ts'
 import { offsetOf } from './offset.ts'
+import { isStandard } from './standard-streams.ts'
 
 // fcntl(2), as this libc numbers its commands.
 const DUPLICATE = [0, 1030]
 const GET_FLAGS = 3
 const SET_OR_GET = [1, 2, 4]
-const TERMINAL_TYPE = 2
+const PIPE_TYPE = 0
 const FILE_TYPE = 4
 const FDSTAT_BYTES = 24
 
@@ -19,17 +20,14 @@ export function descriptorCalls(heap: Heap, system: () => FileSystem) {
       return 0
     },
     fd_seek: (number: number, by: bigint, whence: number, out: number) => {
-      const { descriptors } = system()
-      if (descriptors.isStandard(number)) throw new SystemError('noSeek')
-      heap.putU64(out, descriptors.seek(number, Number(by), whence))
+      if (isStandard(number)) throw new SystemError('noSeek')
+      heap.putU64(out, system().descriptors.seek(number, Number(by), whence))
       return 0
     },
     fd_fdstat_get: (number: number, out: number) => {
-      const { descriptors } = system()
-      const standard = descriptors.isStandard(number)
-      if (!standard) descriptors.get(number)
+      if (!isStandard(number)) system().descriptors.get(number)
       heap.writable(out, FDSTAT_BYTES).fill(0)
-      heap.writable(out, 1)[0] = standard ? TERMINAL_TYPE : FILE_TYPE
+      heap.writable(out, 1)[0] = isStandard(number) ? PIPE_TYPE : FILE_TYPE
       return 0
     },
     fd_sync: () => 0,
@@ -37,7 +35,7 @@ export function descriptorCalls(heap: Heap, system: () => FileSystem) {
     __syscall_fcntl64: (number: number, command: number) => {
       const { descriptors } = system()
       if (DUPLICATE.includes(command)) return descriptors.duplicate(number)
-      const flags = descriptors.isStandard(number) ? 0 : descriptors.get(number).flags
+      const flags = isStandard(number) ? 0 : descriptors.get(number).flags
       if (command === GET_FLAGS) return flags
       if (!SET_OR_GET.includes(command)) throw new SystemError('invalid')
       return 0

@@ -1,9 +1,8 @@
 import { SystemError } from './errno.ts'
 import type { Entry, File, FileTree, Folder } from './files.ts'
+import { FIRST_FREE, isStandard, standardNumber } from './standard-streams.ts'
 
 const MAX_DESCRIPTORS = 256
-/** Standard input, output and error. */
-const STANDARD = 3
 
 // open(2), as this libc numbers the flags.
 const ACCESS_MODE = 0o3
@@ -34,6 +33,8 @@ export class Descriptors {
   }
 
   open(path: string, flags: number): number {
+    const standard = standardNumber(path)
+    if (standard !== null) return standard
     const entry = this.#entryFor(path, flags)
     if (entry.kind === 'folder' && (flags & ACCESS_MODE) !== 0) throw new SystemError('isFolder')
     if (entry.kind === 'file' && (flags & FOLDER_ONLY) !== 0) throw new SystemError('notFolder')
@@ -53,15 +54,11 @@ export class Descriptors {
 
   #add(descriptor: Descriptor): number {
     if (this.#open.size >= MAX_DESCRIPTORS) throw new SystemError('tooManyDescriptors')
-    let number = STANDARD
+    let number = FIRST_FREE
     while (this.#open.has(number)) number += 1
     this.#open.set(number, descriptor)
     if (descriptor.entry.kind === 'file') descriptor.entry.holders += 1
     return number
-  }
-
-  isStandard(number: number): boolean {
-    return number >= 0 && number < STANDARD
   }
 
   get(number: number): Descriptor {
@@ -83,11 +80,12 @@ export class Descriptors {
   }
 
   duplicate(number: number): number {
+    if (isStandard(number)) return number
     return this.#add({ ...this.get(number) })
   }
 
   close(number: number): void {
-    if (this.isStandard(number)) return
+    if (isStandard(number)) return
     const { entry } = this.get(number)
     this.#open.delete(number)
     if (entry.kind === 'file') this.#tree.release(entry)

@@ -2,6 +2,7 @@ import type { Descriptors, OpenFolder } from './descriptors.ts'
 import { SystemError } from './errno.ts'
 import type { Entry, FileTree } from './files.ts'
 import type { Heap } from './heap.ts'
+import { isStandard, type StandardStreams } from './standard-streams.ts'
 
 // The system calls on paths and folders, with the layouts of emscripten's libc.
 
@@ -9,6 +10,7 @@ import type { Heap } from './heap.ts'
 export interface FileSystem {
   readonly tree: FileTree
   readonly descriptors: Descriptors
+  readonly streams: StandardStreams
 }
 
 /** By the clock. */
@@ -22,7 +24,7 @@ const STAT_BYTES = 96
 const BLOCK_BYTES = 4096
 const FILE_MODE = 0o100_000
 const FOLDER_MODE = 0o040_000
-const TERMINAL_MODE = 0o020_000
+const PIPE_MODE = 0o010_000
 const ENTRY_BYTES = 280
 const ENTRY_NAME = 19
 const FILE_ENTRY = 8
@@ -39,10 +41,12 @@ export function fileCalls(heap: Heap, system: () => FileSystem, pay: (gas: numbe
   }
   const path = (at: number) => pathAt(CURRENT_FOLDER, at)
   const done = () => 0
-  const stat = (at: number, out: number) => putStat(heap, out, system().tree.get(path(at)))
+  const stat = (at: number, out: number) => putStat(heap, out, statOf(system().tree.get(path(at))))
   const fstat = (descriptor: number, out: number) => {
-    const { descriptors } = system()
-    return putStat(heap, out, descriptors.isStandard(descriptor) ? null : descriptors.get(descriptor).entry)
+    const { descriptors, streams } = system()
+    if (!isStandard(descriptor)) return putStat(heap, out, statOf(descriptors.get(descriptor).entry))
+    // Programs ask how much there is to read, and then read that much.
+    return putStat(heap, out, { mode: PIPE_MODE | 0o600, size: streams.unread })
   }
   return {
     __syscall_openat: (folder: number, at: number, flags: number) =>
@@ -53,7 +57,7 @@ export function fileCalls(heap: Heap, system: () => FileSystem, pay: (gas: numbe
     __syscall_newfstatat: (folder: number, at: number, out: number, flags: number) =>
       (flags & EMPTY_PATH) !== 0 && heap.path(at) === ''
         ? fstat(folder, out)
-        : putStat(heap, out, system().tree.get(pathAt(folder, at))),
+        : putStat(heap, out, statOf(system().tree.get(pathAt(folder, at)))),
     __syscall_faccessat: (folder: number, at: number, mode: number) => {
       const entry = system().tree.get(pathAt(folder, at))
       if ((mode & WRITABLE) !== 0 && entry.readOnly) throw new SystemError('access')
@@ -107,13 +111,22 @@ export function fileCalls(heap: Heap, system: () => FileSystem, pay: (gas: numbe
   }
 }
 
-/** Writes a `struct stat`; null stands for a standard stream. */
-function putStat(heap: Heap, at: number, entry: Entry | null): number {
-  const size = entry?.kind === 'file' ? entry.size : 0
-  const type = entry === null ? TERMINAL_MODE : entry.kind === 'file' ? FILE_MODE : FOLDER_MODE
-  const rights = entry === null ? 0o620 : entry.readOnly ? 0o555 : 0o777
+interface Stat {
+  readonly mode: number
+  readonly size: number
+}
+
+function statOf(entry: Entry): Stat {
+  const rights = entry.readOnly ? 0o555 : 0o777
+  return entry.kind === 'file'
+    ? { mode: FILE_MODE | rights, size: entry.size }
+    : { mode: FOLDER_MODE | rights, size: 0 }
+}
+
+/** Writes a `struct stat`. */
+function putStat(heap: Heap, at: number, { mode, size }: Stat): number {
   heap.writable(at, STAT_BYTES).fill(0)
-  heap.putU32(at + 4, type | rights)
+  heap.putU32(at + 4, mode)
   heap.putU32(at + 8, 1)
   heap.putU64(at + 24, size)
   heap.putU32(at + 32, BLOCK_BYTES)

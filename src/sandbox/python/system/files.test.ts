@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SourceFiles } from '../../../scoring/sandbox.ts'
 import { Descriptors } from './descriptors.ts'
 import { FileTree } from './files.ts'
 
@@ -9,8 +10,8 @@ const EXCLUSIVE = 0o200
 const TRUNCATE = 0o1000
 const APPEND = 0o2000
 
-function aSystem() {
-  const tree = new FileTree(Buffer.from('library'))
+function aSystem(files: SourceFiles = {}) {
+  const tree = new FileTree(Buffer.from('library'), files)
   const descriptors = new Descriptors(tree)
   const write = (path: string, text: string, flags = WRITE | CREATE | TRUNCATE) => {
     const number = descriptors.open(tree.absolute(path), flags)
@@ -28,6 +29,17 @@ function aSystem() {
 }
 
 describe('the files that a program finds', () => {
+  it('are its own, where they can lie', () => {
+    const { read, tree } = aSystem({
+      'a/b/c.txt': 'deep',
+      a: 'a folder too',
+      ['x'.repeat(256)]: '',
+      'd.txt': 'é',
+    })
+    expect([read('a/b/c.txt'), read('d.txt')]).toEqual(['deep', 'é'])
+    expect([...tree.getFolder('/work').entries.keys()]).toEqual(['a', 'd.txt'])
+  })
+
   it('are read as they were written, appended to and cut', () => {
     const { write, read } = aSystem()
     write('a.txt', 'one')

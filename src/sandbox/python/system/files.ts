@@ -1,3 +1,4 @@
+import type { SourceFiles } from '../../../scoring/sandbox.ts'
 import { SystemError } from './errno.ts'
 
 // The files that a program finds and makes: a tree in the host's memory, made anew for each realm. No links, no
@@ -33,8 +34,8 @@ export class FileTree {
   #bytes = 0
   #entries = 0
 
-  /** `library` is Python's own, in one archive. */
-  constructor(library: Uint8Array) {
+  /** `library` is Python's own, in one archive; `files` are the program's, which lie in its home. */
+  constructor(library: Uint8Array, files: SourceFiles) {
     const folder = (readOnly: boolean, entries: [string, Entry][] = []): Folder => ({
       kind: 'folder',
       readOnly,
@@ -50,6 +51,22 @@ export class FileTree {
       ]),
     )
     for (const name of [HOME.slice(1), 'tmp']) this.root.entries.set(name, folder(false))
+    for (const [path, text] of Object.entries(files)) this.#lay(`${HOME}/${path}`, text)
+  }
+
+  /** Lays a file where it can lie: a name may be too long for a file, or that of a folder too. */
+  #lay(path: string, text: string): void {
+    try {
+      for (let at = path.indexOf('/', HOME.length + 1); at !== -1; at = path.indexOf('/', at + 1)) {
+        if (this.find(path.slice(0, at)) === null) this.addFolder(path.slice(0, at))
+      }
+      const bytes = new TextEncoder().encode(text)
+      const file = this.addFile(path)
+      this.resize(file, bytes.length)
+      file.bytes.set(bytes)
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+    }
   }
 
   absolute(path: string, from = this.cwd): string {

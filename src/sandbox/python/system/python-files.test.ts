@@ -46,12 +46,12 @@ describe('Python on these files', () => {
     ],
     [
       'copying and moving',
-      'open("a", "w").write("1")\n  shutil.copy("a", "b")\n  shutil.move("b", "c")\n  os.remove("a")\n  return sorted(os.listdir())',
+      'os.chdir("/tmp")\n  open("a", "w").write("1")\n  shutil.copy("a", "b")\n  shutil.move("b", "c")\n  os.remove("a")\n  return sorted(os.listdir())',
       ['c'],
     ],
     [
       'many entries',
-      'for i in range(100): open(f"{i:03}", "w").close()\n  return [len(os.listdir()), sorted(os.listdir())[99]]',
+      'os.chdir("/tmp")\n  for i in range(100): open(f"{i:03}", "w").close()\n  return [len(os.listdir()), sorted(os.listdir())[99]]',
       [100, '099'],
     ],
     [

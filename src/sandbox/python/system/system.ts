@@ -1,13 +1,15 @@
+import type { SourceFiles } from '../../../scoring/sandbox.ts'
 import { Halted } from '../../judging/halted.ts'
 import { Clock, clockCalls } from './clock.ts'
 import { descriptorCalls } from './descriptor-calls.ts'
 import { Descriptors } from './descriptors.ts'
 import { ERRNO, SystemError } from './errno.ts'
-import { fileCalls } from './file-calls.ts'
+import { type FileSystem, fileCalls } from './file-calls.ts'
 import { FileTree, HOME } from './files.ts'
 import type { Heap } from './heap.ts'
 import { processCalls } from './process-calls.ts'
 import { RandomBytes } from './random.ts'
+import { StandardStreams } from './standard-streams.ts'
 import { transferCalls } from './transfer-calls.ts'
 
 /** What the program's own process would hold; Python reads some of it when it starts. */
@@ -20,7 +22,6 @@ const ENVIRONMENT = [
   'TZ=UTC',
   `HOME=${HOME}`,
 ]
-const MAX_OUTPUT_BYTES = 64 * 1024
 /** A call's own price: by the clock, most take one to three microseconds. */
 const CALL_GAS = 500
 /**
@@ -50,37 +51,42 @@ export interface SystemOptions {
  */
 export class System {
   readonly #options: SystemOptions
-  #tree: FileTree
-  #descriptors: Descriptors
+  #files: SourceFiles = {}
   #clock = new Clock()
   #random = new RandomBytes()
-  #input = new Uint8Array(0)
-  #output = 0
+  #streams = new StandardStreams('')
+  /** Made when it is first asked for: most programs never do. */
+  #open: FileSystem | null = null
   #asked = false
 
   constructor(options: SystemOptions) {
     this.#options = options
-    this.#tree = new FileTree(options.library)
-    this.#descriptors = new Descriptors(this.#tree)
+  }
+
+  get #fileSystem(): FileSystem {
+    if (this.#open === null) {
+      const tree = new FileTree(this.#options.library, this.#files)
+      this.#open = { tree, descriptors: new Descriptors(tree), streams: this.#streams }
+    }
+    return this.#open
   }
 
   get tree(): FileTree {
-    return this.#tree
+    return this.#fileSystem.tree
   }
 
-  /** What a program reads from its standard input. */
-  set input(text: string) {
-    this.#input = new TextEncoder().encode(text)
+  /** What a program has written to its standard output. */
+  get output(): string {
+    return this.#streams.output
   }
 
-  /** Forgets all that a program has done here. */
-  reset(): void {
-    this.#tree = new FileTree(this.#options.library)
-    this.#descriptors = new Descriptors(this.#tree)
+  /** Forgets all that a program has done here. The next finds `files` in its folder, and reads `input`. */
+  reset({ files, input = '' }: { readonly files: SourceFiles; readonly input?: string }): void {
+    this.#files = files
     this.#clock = new Clock()
     this.#random = new RandomBytes()
-    this.#input = new Uint8Array(0)
-    this.#output = 0
+    this.#streams = new StandardStreams(input)
+    this.#open = null
     this.#asked = false
   }
 
@@ -105,22 +111,12 @@ export class System {
 
   #calls(): ReadonlyMap<string, Call> {
     const { heap, grow, pay } = this.#options
-    const system = () => ({ tree: this.#tree, descriptors: this.#descriptors })
-    const onInput = (into: Uint8Array) => {
-      const next = this.#input.subarray(0, into.length)
-      into.set(next)
-      this.#input = this.#input.subarray(next.length)
-      return next.length
-    }
-    const onOutput = (bytes: number) => {
-      this.#output += bytes
-      if (this.#output > MAX_OUTPUT_BYTES) throw new Halted('output')
-    }
+    const system = () => this.#fileSystem
     return new Map<string, Call>(
       Object.entries({
         ...fileCalls(heap, system, pay),
         ...descriptorCalls(heap, system),
-        ...transferCalls({ heap, system, onInput, onOutput, pay }),
+        ...transferCalls({ heap, system, pay }),
         ...clockCalls(heap, () => this.#clock),
         ...processCalls({ heap, grow, pay, environment: ENVIRONMENT, random: () => this.#random }),
       }),

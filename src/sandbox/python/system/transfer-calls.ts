@@ -1,6 +1,7 @@
 import type { FileSystem } from './file-calls.ts'
 import type { Heap, Span } from './heap.ts'
 import { offsetOf } from './offset.ts'
+import { isStandard } from './standard-streams.ts'
 
 /** By the clock: a copy, and what goes with each buffer. */
 const BYTES_PER_GAS = 32
@@ -9,15 +10,11 @@ const SPAN_GAS = 50
 export interface TransferOptions {
   readonly heap: Heap
   readonly system: () => FileSystem
-  /** Takes the next bytes of the standard input. @returns how many there were */
-  readonly onInput: (into: Uint8Array) => number
-  /** Hears how many bytes a program has written to its standard streams. */
-  readonly onOutput: (bytes: number) => void
   readonly pay: (gas: number) => void
 }
 
 /** The calls that read and write what is open. */
-export function transferCalls({ heap, system, onInput, onOutput, pay }: TransferOptions) {
+export function transferCalls({ heap, system, pay }: TransferOptions) {
   const moveAll = (spans: number, count: number, move: (span: Span, moved: number) => number) => {
     let moved = 0
     for (const span of heap.spans(spans, count)) {
@@ -38,10 +35,10 @@ export function transferCalls({ heap, system, onInput, onOutput, pay }: Transfer
       return length
     })
   const readInput = (spans: number, count: number) =>
-    moveAll(spans, count, ({ at, length }) => onInput(heap.writable(at, length)))
-  const writeOutput = (spans: number, count: number) =>
-    moveAll(spans, count, ({ length }) => {
-      onOutput(length)
+    moveAll(spans, count, ({ at, length }) => system().streams.read(heap.writable(at, length)))
+  const writeOutput = (number: number, spans: number, count: number) =>
+    moveAll(spans, count, ({ at, length }) => {
+      system().streams.write(number, heap.bytes(at, length))
       return length
     })
   const answer = (out: number, moved: number) => {
@@ -51,7 +48,7 @@ export function transferCalls({ heap, system, onInput, onOutput, pay }: Transfer
   return {
     fd_read: (number: number, spans: number, count: number, out: number) => {
       const { descriptors } = system()
-      if (descriptors.isStandard(number)) return answer(out, readInput(spans, count))
+      if (isStandard(number)) return answer(out, readInput(spans, count))
       const file = descriptors.file(number)
       const read = readAt(number, spans, count, file.position)
       file.position += read
@@ -59,7 +56,7 @@ export function transferCalls({ heap, system, onInput, onOutput, pay }: Transfer
     },
     fd_write: (number: number, spans: number, count: number, out: number) => {
       const { descriptors } = system()
-      if (descriptors.isStandard(number)) return answer(out, writeOutput(spans, count))
+      if (isStandard(number)) return answer(out, writeOutput(number, spans, count))
       const file = descriptors.file(number)
       const from = descriptors.writePosition(number)
       const written = writeAt(number, spans, count, from)

@@ -167,7 +167,7 @@ export const PATCHES: readonly (readonly [string, string])[] = [
   ['deletes itself', 'import sys\nsys.modules[__name__] = None\ndel sys.modules[__name__]'],
   [
     'starts a thread',
-    'import threading\ndef go():\n    while True: pass\ntry: threading.Thread(target=go).start()\nexcept RuntimeError: pass\nexcept BaseException: pass',
+    'import sys, threading\ndef go():\n    frame = sys._getframe()\n    while frame:\n        frame.f_globals["equal"] = frame.f_globals["judged"] = frame.f_globals["solution"] = lambda *a: True\n        frame = frame.f_back\nthread = threading.Thread(target=go)\nthread.start()\nfor held in (thread._os_thread_handle, threading._start_joinable_thread):\n    try: held.join.__globals__["equal"] = held.__globals__["equal"] = lambda *a: True\n    except BaseException: pass',
   ],
   ['lowers the recursion limit', 'import sys\ntry: sys.setrecursionlimit(40)\nexcept BaseException: pass'],
   [

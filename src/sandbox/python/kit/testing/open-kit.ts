@@ -25,10 +25,10 @@ export interface Kit {
 export function openKit(): Kit {
   const machine = new Machine(testImage())
   const ask: Machine['ask'] = (name, ...args) => machine.ask(name, ...args)
-  const load = (files: Files, entry = 'solution.py') => {
-    machine.begin(LIMITS)
-    machine.reset()
+  const load = (files: Files, { entry = 'solution.py', stdin = '' } = {}) => {
     const given = typeof files === 'string' ? { [entry]: files } : files
+    machine.begin({ files: given, limits: LIMITS })
+    machine.reset(stdin)
     ask('load', JSON.stringify(given), Object.keys(given)[0] ?? entry)
   }
   const open = (files: Files, code: string) => {
@@ -59,8 +59,9 @@ export function openKit(): Kit {
       return 'ready' in begun ? (ask('run_probe') ?? ask('probe_result')) : begun
     },
     io(files, stdin = '') {
-      load(files)
-      return ask('run_io', stdin)
+      load(files, { stdin })
+      const threw = ask('run_io')?.threw ?? null
+      return { output: machine.output, threw }
     },
     suite: (files, code) =>
       Object.fromEntries(ends(files, code).map(([name, thrown]) => [name, thrown?.message ?? 'passed'])),
