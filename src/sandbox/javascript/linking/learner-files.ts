@@ -66,6 +66,11 @@ export class LearnerFiles implements Linked {
     return this.#sources.has(file)
   }
 
+  /** A file as it was handed in, whatever it holds; undefined where there is none. */
+  text(file: string): string | undefined {
+    return this.#sources.get(file)
+  }
+
   resolve(importer: string, specifier: string): string {
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule

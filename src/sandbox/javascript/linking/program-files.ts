@@ -40,6 +40,11 @@ export class ProgramFiles implements Linked {
     return this.#files.parametersOf()
   }
 
+  /** What the program reads where it opens the file itself. */
+  text(file: string): string | undefined {
+    return this.#files.text(file)
+  }
+
   lineOf(file: string, line: number): number {
     return this.#files.lineOf(file, line)
   }

@@ -59,7 +59,7 @@ export function furnish(bridge: Bridge): void {
   define(Error, { captureStackTrace })
   localise(bridge)
   const { print } = bridge
-  node = makeNode({ out: print, err: print, leave: refuseToLeave })
+  node = makeNode({ out: print, err: print, leave: refuseToLeave, read: () => null })
   define(globalThis, { process: node.process })
   hideTests()
   // Born without them, these could be given hooks by which every text and every JSON of theirs is the same.

@@ -11,6 +11,8 @@ export interface ProgramHost {
   leave(end: string): never
   /** Ends the run by an exception that nobody has caught. */
   crash(thrown: unknown): never
+  /** The text of one of the submission's files; undefined where there is none. */
+  read(path: string): string | undefined
   halt(fault: string): never
 }
 
@@ -45,6 +47,7 @@ export function open(host: ProgramHost) {
       waiting = false
       return host.leave(JSON.stringify(end(code)))
     },
+    read: (path) => host.read(path) ?? null,
   })
   onRejection(host.crash)
   pristine.replace(globalThis, 'console', makeProgramConsole(stdout.write, stderr.write))

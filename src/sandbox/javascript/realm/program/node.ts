@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly leave: (code: number) => never
+  /** The text of one of the submission's files, or null where there is none. */
+  readonly read: (path: string) => string | null
 }
 
 export type Node = ReturnType<typeof makeNode>
@@ -22,8 +24,9 @@ export function makeNode(first: Surroundings) {
   const stdin = new InputStream()
   const stdout = new OutputStream(1, (text) => around.out(text))
   const stderr = new OutputStream(2, (text) => around.err(text))
-  const process = makeProcess({ stdin, stdout, stderr }, (code) => around.leave(code))
-  const fs = makeFs(stdin, stdout, stderr)
+  const streams = { stdin, stdout, stderr }
+  const process = makeProcess(streams, (code) => around.leave(code))
+  const fs = makeFs(streams, (path) => around.read(path))
   const { crypto, performance, URL, URLSearchParams } = globalThis
   const modules: Readonly<Record<string, object>> = {
     'kit:fs': fs,
