@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judge, seriesLine } from './report.ts'
 
 const minutes = Array.from({ length: 30 }, (_, minute) => minute)
+const samples = Array.from({ length: 120 }, (_, sample) => sample)
 const judged = (mb: (minute: number) => number) => judge('api', 'memory', minutes.map(mb), minutes)
 
 describe('the judgement of a memory', () => {
@@ -16,6 +17,18 @@ describe('the judgement of a memory', () => {
     expect(series.flat).toBe(false)
     expect(series.mbPerHour).toBeCloseTo(60)
     expect(seriesLine(series)).toContain('+60 MB/h')
+  })
+
+  it('looks at what is left after a collection, not at when a sample was taken', () => {
+    const sawing = (left: (minute: number) => number) =>
+      judge(
+        'api',
+        'heap',
+        samples.map((at) => left(at / 4) + (at % 4) * (5 + at / 12)),
+        samples.map((at) => at / 4),
+      )
+    expect(sawing(() => 60).flat).toBe(true)
+    expect(sawing((minute) => 60 + minute / 2).flat).toBe(false)
   })
 
   it('forgives a small process a megabyte', () => {

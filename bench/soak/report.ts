@@ -7,7 +7,7 @@ const seriesSchema = z.object({
   /** memory: what the processes hold, their children's in a line of their own. heap: what JavaScript uses of it. */
   kind: z.enum(['memory', 'heap']),
   mb: z.array(z.number()),
-  /** What it would gain in an hour, by the trend after the first third. */
+  /** What it would gain in an hour, by the trend of what it falls back to after the first third. */
   mbPerHour: z.number(),
   flat: z.boolean(),
 })
@@ -29,9 +29,12 @@ export type Series = z.infer<typeof seriesSchema>
 const FLAT_SHARE = 0.05
 const FLAT_MB = 2
 
+/** Into so many spans what is judged is cut. Each is told by its least: what lies above, the next collection frees. */
+const SPANS = 12
+
 /**
- * Judges a memory by its trend: the least-squares line through what follows the first third, in which caches fill
- * and engines warm up.
+ * Judges a memory by its trend: the least-squares line through what it falls back to after the first third, in which
+ * caches fill and engines warm up.
  */
 export function judge(
   process: string,
@@ -40,12 +43,24 @@ export function judge(
   atMinute: readonly number[],
 ): Series {
   const from = Math.floor(mb.length / 3)
-  const minutes = atMinute.slice(from)
-  const settled = mb.slice(from)
+  const lows = lowsOf(mb.slice(from))
+  const minutes = lows.map(({ at }) => atMinute[from + at] ?? 0)
+  const settled = lows.map(({ low }) => low)
   const perMinute = slope(minutes, settled)
   const growth = perMinute * ((minutes.at(-1) ?? 0) - (minutes[0] ?? 0))
   const flat = growth <= Math.max(FLAT_MB, mean(settled) * FLAT_SHARE)
   return { process, kind, mb: mb.map((value) => Number(value.toFixed(1))), mbPerHour: perMinute * 60, flat }
+}
+
+/** The least value of each whole span, and where it is. */
+function lowsOf(values: readonly number[]): readonly { readonly at: number; readonly low: number }[] {
+  const length = Math.max(1, Math.ceil(values.length / SPANS))
+  const starts = values.flatMap((_, i) => (i % length === 0 && i + length <= values.length ? [i] : []))
+  return starts.map((start) => {
+    const span = values.slice(start, start + length)
+    const low = Math.min(...span)
+    return { at: start + span.indexOf(low), low }
+  })
 }
 
 function slope(xs: readonly number[], ys: readonly number[]): number {
