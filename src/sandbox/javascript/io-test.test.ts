@@ -178,6 +178,24 @@ describe('what a program prints', () => {
   })
 })
 
+describe('what a program reads', () => {
+  it('finds the files of the submission, by whatever path', async () => {
+    const files = {
+      'solution.js': `import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+const url = new URL('./data/rows.csv', import.meta.url)
+console.log([readFileSync('data/rows.csv', 'utf8'), readFileSync(url, 'utf8'), await readFile('./data/../data/rows.csv', 'utf8')].every((text) => text === '1\\n2\\n'))
+for await (const row of createInterface({ input: createReadStream('/data/rows.csv') })) console.log(row)
+console.log(existsSync('data/rows.csv'), existsSync('data/none.csv'), readFileSync('empty.txt', 'utf8') === '')
+`,
+      'data/rows.csv': '1\n2\n',
+      'empty.txt': '',
+    }
+    expect(await message('', '', 'true\n1\n2\ntrue false true', { files })).toBe('passed')
+  })
+})
+
 describe('a program that fails', () => {
   it.each([
     ['throws', 'console.log(1)\nthrow new TypeError("no")', 'exception: TypeError: no (solution.js:2)'],
@@ -247,22 +265,6 @@ describe('a program that fails', () => {
     ],
   ])('says so: it %s', async (_what, program, said) => {
     expect(await message(program, 'a\n', 'x')).toBe(said)
-  })
-
-  it('finds the files of the submission, by whatever path', async () => {
-    const files = {
-      'solution.js': `import { createReadStream, existsSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-const url = new URL('./data/rows.csv', import.meta.url)
-console.log([readFileSync('data/rows.csv', 'utf8'), readFileSync(url, 'utf8'), await readFile('./data/../data/rows.csv', 'utf8')].every((text) => text === '1\\n2\\n'))
-for await (const row of createInterface({ input: createReadStream('/data/rows.csv') })) console.log(row)
-console.log(existsSync('data/rows.csv'), existsSync('data/none.csv'), readFileSync('empty.txt', 'utf8') === '')
-`,
-      'data/rows.csv': '1\n2\n',
-      'empty.txt': '',
-    }
-    expect(await message('', '', 'true\n1\n2\ntrue false true', { files })).toBe('passed')
   })
 
   it('may handle what was rejected', async () => {

@@ -10,9 +10,9 @@ import { loadInto, type Program } from './program.ts'
 
 /** Runs the entry as a program in a fresh realm. The expected output never enters it. */
 export function runIoTest(machine: Machine, program: Program, test: IoTest): CaseOutcome {
-  const ran = machine.attempt(() => {
-    return loadInto(machine, program, test.stdin) ?? machine.ask('run_io')?.threw ?? null
-  })
+  const ran = machine.attempt(
+    () => loadInto(machine, program, test.stdin) ?? machine.ask('run_io')?.threw ?? null,
+  )
   if ('ended' in ran) return failedBy(test.name, ran.ended, program.limits)
   const threw = ran.done
   if (threw !== null) return judgeThrown(machine.outOfMemory ? new Halted('memory') : threw, test, program)

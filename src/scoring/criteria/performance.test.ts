@@ -113,6 +113,18 @@ describe('performance', () => {
     expect(rationale(4014.9)).toContain(' 4015 times that of the model answer.')
   })
 
+  it('does not speak of growth where there is none, and none is expected', () => {
+    const constant = measuredProbe(
+      () => 10_000,
+      () => 1000,
+    )
+    const measure = measured({ ...constant, probe: { ...constant.probe, growth: 0 } })
+    const says =
+      'takes work that does not grow with its input (no growth is expected), 10 times that of the model answer.'
+    expect(measure?.rationale).toBe(`\`sumOfEvens\` ${says}`)
+    expect(measure?.losses).toMatchObject([{ advice: `Let \`sumOfEvens\` do less work: it ${says}` }])
+  })
+
   it('is the mean over the probes, and advises on the slow one', () => {
     const measure = measured(
       measuredProbe(linear),

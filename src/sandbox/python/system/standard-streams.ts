@@ -20,7 +20,7 @@ export class StandardStreams {
   readonly #input: Uint8Array
   #read = 0
   #written = 0
-  #output: Uint8Array[] = []
+  readonly #output: Uint8Array[] = []
 
   constructor(input: string) {
     this.#input = new TextEncoder().encode(input)

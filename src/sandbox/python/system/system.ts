@@ -81,7 +81,7 @@ export class System {
   }
 
   /** Forgets all that a program has done here. The next finds `files` in its folder, and reads `input`. */
-  reset({ files, input = '' }: { readonly files: SourceFiles; readonly input?: string }): void {
+  reset({ files, input }: { readonly files: SourceFiles; readonly input: string }): void {
     this.#files = files
     this.#clock = new Clock()
     this.#random = new RandomBytes()
