@@ -31,7 +31,7 @@ export type FastWay = (
 export interface FastWayOptions {
   readonly services: Services
   /** Whose credential it is, where that can be told at once. */
-  readonly recall: (authorization: string | undefined) => Viewer | undefined
+  readonly recall: (authorization: string | undefined, connection: object) => Viewer | undefined
   readonly findOperation: FindOperation
   readonly admit: AdmitOperation
   readonly isOriginAllowed: OriginCheck
@@ -86,7 +86,7 @@ export function makeFastWay(options: FastWayOptions): FastWay {
 
   return (request, response, info, handOn) => {
     const headers = answerHeaders(request, isOriginAllowed)
-    const viewer = headers === null ? undefined : recall(request.headers.authorization)
+    const viewer = headers === null ? undefined : recall(request.headers.authorization, request.socket)
     if (headers === null || viewer === undefined) return handOn({})
     readBody(request, Number(request.headers['content-length']), (body) => {
       const params = readParams(body)
