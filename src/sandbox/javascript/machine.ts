@@ -102,11 +102,15 @@ export class Machine {
    * Fresh realms, in which `program` can be imported, with the budget of one test: the memory is byte for byte what it
    * was, so that nothing of an earlier test or submission is left.
    */
-  async reset(program: Linked, limits: TaskLimits, fresh = this.#fresh): Promise<void> {
+  reset(program: Linked, limits: TaskLimits, fresh = this.#fresh): Promise<void> {
+    return this.#reset(program, limits, fresh, null)
+  }
+
+  async #reset(program: Linked, limits: TaskLimits, fresh: Snapshot, written: Written | null): Promise<void> {
     // A memory that an earlier test has grown would give this one more room than its bound allows.
     if (this.quickJs.memory.grown || fresh !== this.#restored) await this.#clear(fresh)
     const { memory } = this.quickJs
-    memory.rewind(fresh)
+    memory.rewind(fresh, written)
     memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
     this.#program = program
     this.#limits = limits
@@ -118,7 +122,7 @@ export class Machine {
 
   /**
    * Fresh realms, as after `reset`, in which `load` has been done. Every realm begins the same, and so ends the same
-   * loading: from the second time on what it wrote is written again, byte for byte, for the gas that it took.
+   * loading: from the second time on what it wrote stands again, byte for byte, for the gas that it took.
    */
   async load<T>(
     program: Linked,
@@ -126,9 +130,14 @@ export class Machine {
     loading: Loading<T>,
     load: () => T,
   ): Promise<Attempted<T>> {
+    const { loaded } = loading
+    if (loaded !== null && loaded.written.spent <= this.#budgetOf(limits)) {
+      await this.#reset(program, limits, this.#fresh, loaded.written)
+      this.#pay(loaded.written.spent)
+      return { done: loaded.made }
+    }
     await this.reset(program, limits)
     const { memory } = this.quickJs
-    if (loading.loaded !== null && memory.write(loading.loaded.written)) return { done: loading.loaded.made }
     const { gas } = memory
     const attempted = this.attempt(load)
     if ('done' in attempted && this.#isAllInMemory) {
@@ -181,7 +190,11 @@ export class Machine {
   }
 
   refuel(): void {
-    this.quickJs.memory.gas = Math.floor(this.#limits.timeMs * GAS_PER_MS * this.patience.share)
+    this.quickJs.memory.gas = this.#budgetOf(this.#limits)
+  }
+
+  #budgetOf({ timeMs }: TaskLimits): number {
+    return Math.floor(timeMs * GAS_PER_MS * this.patience.share)
   }
 
   /** Evaluates one of the program's modules: a module whose `all` is its namespace, or a promise of that. */

@@ -2,36 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { meter } from './meter.ts'
-
-const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
-const I32 = 0x7f
-
-const section = (id: number, ...entries: number[][]) => [
-  id,
-  entries.flat().length + 1,
-  entries.length,
-  ...entries.flat(),
-]
-const body = (...code: number[]) => [code.length + 2, 0, ...code, 0x0b]
-const exported = (name: string, kind: number, index: number) => [
-  name.length,
-  ...Buffer.from(name),
-  kind,
-  index,
-]
-
-/** (i32, i32, i32) → i32, exported as `run`, over one page of memory and one mutable global. */
-function aModule(...code: number[]): Uint8Array {
-  return Uint8Array.from([
-    ...HEADER,
-    ...section(1, [0x60, 3, I32, I32, I32, 1, I32]),
-    ...section(3, [0]),
-    ...section(5, [0, 1]),
-    ...section(6, [I32, 1, 0x41, 7, 0x0b], [I32, 0, 0x41, 8, 0x0b]),
-    ...section(7, exported('run', 0, 0), exported('memory', 2, 0)),
-    ...section(10, body(...code)),
-  ])
-}
+import { aModule, get, I32 } from './testing/a-module.ts'
 
 interface Metered {
   readonly run: (a: number, b: number, c: number) => number
@@ -51,7 +22,6 @@ function spent({ run, gas }: Metered, a: number, b = 0, c = 0): bigint {
   return 1_000_000n - gas.value
 }
 
-const get = (local: number) => [0x20, local]
 /** Counts its first argument down to zero. */
 const COUNTDOWN = [0x03, 0x40, ...get(0), 0x41, 1, 0x6b, 0x22, 0, 0x0d, 0, 0x0b, 0x41, 0]
 

@@ -12,12 +12,13 @@ export interface Snapshot {
   readonly globals: readonly number[]
 }
 
+/** Marked cards side by side, and how far a store may reach behind them. */
 interface Piece {
   readonly start: number
   readonly bytes: Uint8Array
 }
 
-/** A moment after a snapshot was restored, by what was written since. */
+/** A moment after a snapshot was restored, by what was written since, and the gas that it took. */
 export interface Written {
   readonly base: Snapshot | null
   readonly pieces: readonly Piece[]
@@ -33,8 +34,9 @@ export class MeteredMemory {
   /** The same marks, four in a number. */
   readonly #fourMarks: Int32Array
   readonly #globals: readonly WebAssembly.Global[]
-  /** What all of the memory is equal to, but for the marked cards. */
+  /** What all of the memory is equal to, with `#upon` written over it, but for the marked cards. */
   #base: Snapshot | null = null
+  #upon: Written | null = null
 
   constructor(memory: WebAssembly.Memory, { exports }: WebAssembly.Instance) {
     const { gas, marks } = exports
@@ -84,24 +86,35 @@ export class MeteredMemory {
     memory.fill(0, snapshot.bytes.length)
     this.#marks.fill(0)
     this.#base = snapshot
+    this.#upon = null
     this.#restoreGlobals(snapshot)
   }
 
-  /** The same for the snapshot that was restored last, by putting back only the cards that were written since. */
-  rewind(snapshot: Snapshot): void {
-    if (snapshot !== this.#base) throw new Error('another snapshot was restored last')
+  /**
+   * The same for the snapshot that was restored last, with what was `written` upon it, by putting back only the cards
+   * that differ. To what was rewound to last, that is what was written since.
+   */
+  rewind(snapshot: Snapshot, written: Written | null = null): void {
+    if (snapshot !== this.#base || (written !== null && written.base !== snapshot)) {
+      throw new Error('another snapshot was restored last')
+    }
     const memory = new Uint8Array(this.buffer)
-    const { bytes } = snapshot
-    this.#eachWritten((start, end) => {
-      memory.set(bytes.subarray(start, end), start)
-      if (end > bytes.length) memory.fill(0, Math.max(start, bytes.length), end)
-    })
+    const pieces = written?.pieces ?? []
+    if (written === this.#upon) {
+      this.#eachWritten(restorer(snapshot, pieces, memory))
+    } else {
+      this.#markUpon()
+      this.#eachWritten(restorer(snapshot, [], memory))
+      for (const { start, bytes } of pieces) memory.set(bytes, start)
+    }
     this.#marks.fill(0, 0, memory.length / CARD_BYTES)
-    this.#restoreGlobals(snapshot)
+    this.#upon = written
+    this.#restoreGlobals(written ?? snapshot)
   }
 
   /** What was written, and `spent`, since the snapshot was restored; null where that is too much to keep. */
   takeWritten(spent: number): Written | null {
+    this.#markUpon()
     let length = 0
     this.#eachWritten((start, end) => {
       length += end - start
@@ -113,21 +126,10 @@ export class MeteredMemory {
     return { base: this.#base, pieces, globals: this.#globals.map((global) => global.value), spent }
   }
 
-  /**
-   * Writes and spends that again, after a rewind to the same snapshot.
-   * @returns false, and does nothing, where the gas does not reach for it
-   */
-  write({ base, pieces, globals, spent }: Written): boolean {
-    if (base !== this.#base) throw new Error('another snapshot was restored last')
-    if (spent > this.gas) return false
-    const memory = new Uint8Array(this.buffer)
-    for (const { start, bytes } of pieces) {
-      memory.set(bytes, start)
-      this.touch(start, bytes.length)
-    }
-    this.#restoreGlobals({ globals })
-    this.gas -= spent
-    return true
+  /** Has the marks tell of all that was written since the snapshot. */
+  #markUpon(): void {
+    for (const { start, bytes } of this.#upon?.pieces ?? []) this.touch(start, bytes.length - LONGEST_STORE)
+    this.#upon = null
   }
 
   /** Calls with each range that may have been written. Cards side by side make one range. */
@@ -157,5 +159,35 @@ export class MeteredMemory {
     this.#globals.forEach((global, i) => {
       global.value = globals[i]
     })
+  }
+}
+
+/** Puts a range back to a snapshot with pieces over it. Ranges are asked for in order, as the pieces are. */
+function restorer(
+  { bytes: base }: Snapshot,
+  pieces: readonly Piece[],
+  memory: Uint8Array,
+): (start: number, end: number) => void {
+  let next = 0
+  const putBack = (start: number, end: number) => {
+    if (start < base.length) memory.set(base.subarray(start, end), start)
+    if (end > base.length) memory.fill(0, Math.max(start, base.length), end)
+  }
+  return (start, end) => {
+    let at = start
+    for (let piece = pieces[next]; piece !== undefined && piece.start < end; piece = pieces[next]) {
+      const pieceEnd = piece.start + piece.bytes.length
+      const from = Math.max(at, piece.start)
+      const to = Math.min(end, pieceEnd)
+      if (from < to) {
+        if (at < from) putBack(at, from)
+        memory.set(piece.bytes.subarray(from - piece.start, to - piece.start), from)
+        at = to
+      }
+      // The next range may lie in this piece too.
+      if (pieceEnd > end) break
+      next += 1
+    }
+    if (at < end) putBack(at, end)
   }
 }

@@ -54,8 +54,23 @@ export class Machine {
 
   /** A fresh realm with the budget of one test, whose program reads `input`. */
   reset(input = ''): void {
+    this.#reset(input, null)
+  }
+
+  /**
+   * The same, in which what was `written` after another reset stands again, and is spent again.
+   * @returns false, and does nothing, where the budget does not reach for it
+   */
+  resetTo(written: Written, input = ''): boolean {
+    if (written.spent > this.#budget) return false
+    this.#reset(input, written)
+    this.#instance.memory.gas -= written.spent
+    return true
+  }
+
+  #reset(input: string, written: Written | null): void {
     const { memory, system } = this.#instance
-    memory.rewind(this.image.snapshot)
+    memory.rewind(this.image.snapshot, written)
     memory.bound = this.#bound
     system.reset({ files: this.#files, input })
     this.refuel()
@@ -66,11 +81,6 @@ export class Machine {
     const { memory, system } = this.#instance
     if (memory.exhausted || system.asked) return null
     return memory.takeWritten(this.#budget - memory.gas)
-  }
-
-  /** Writes and spends that again, after a reset. @returns whether the gas reaches for it */
-  write(written: Written): boolean {
-    return this.#instance.memory.write(written)
   }
 
   /** Whether the program has wanted more memory than it may have. */

@@ -17,13 +17,13 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
 
 /**
  * Puts the program into a fresh realm. Every realm begins the same, and the kit takes the same files in the same way:
- * from the second time on what that wrote is written again, for the gas that it took.
+ * from the second time on what that wrote stands again, for the gas that it took.
  * @param input what the program reads from its standard input
  * @returns what it threw, or null
  */
 export function loadInto(machine: Machine, program: Program, input = ''): Thrown | null {
+  if (program.loaded !== null && machine.resetTo(program.loaded, input)) return null
   machine.reset(input)
-  if (program.loaded !== null && machine.write(program.loaded)) return null
   const threw = machine.ask('load', program.files, program.entry)?.threw ?? null
   if (threw === null) program.loaded = machine.takeWritten()
   return threw
@@ -34,10 +34,7 @@ const ANY_FUNCTION = '__class__'
 
 /** The same, and imports the entry, which is what beginning a call does before all else that it does. */
 export function importInto(machine: Machine, program: Program): Thrown | null {
-  if (program.imported !== null) {
-    machine.reset()
-    if (machine.write(program.imported)) return null
-  }
+  if (program.imported !== null && machine.resetTo(program.imported)) return null
   const threw = loadInto(machine, program)
   if (threw !== null) return threw
   const begun = machine.ask('begin_call', ANY_FUNCTION, '[]')
