@@ -84,6 +84,30 @@ describe('a result set', () => {
     )
   })
 
+  it('may hold floats that are nearly the same beside whole numbers that are not', () => {
+    const pairs = (...rows: Row[]): ResultSet => ({
+      columns: [
+        { name: 'mean', type: FLOAT },
+        { name: 'n', type: INT },
+      ],
+      rows,
+    })
+    const expected = pairs(['0.3', '1'], ['0.30000000000000004', '2'], ['7', '3'])
+    const actual = pairs(['7', '3'], ['0.3', '2'], ['0.30000000000000004', '1'])
+    expect(setDifference(expected, actual, false)).toBeNull()
+  })
+
+  it('shows no row as wrong that is nearly the same', () => {
+    const expected = numbers(FLOAT, '0.3', '1', '2')
+    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2', '5'), false)?.message).toBe(
+      'the row (1) is missing, and (5) should not be there',
+    )
+    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2'), false)).toEqual({
+      message: 'expected 3 rows, received 2',
+      expected: '(1)',
+    })
+  })
+
   it('shows long values cut', () => {
     const difference = setDifference(numbers(TEXT, 'a'), numbers(TEXT, 'b'.repeat(10_000)), false)
     expect(difference?.message.length).toBeLessThan(300)

@@ -19,6 +19,8 @@ export interface ColumnType {
   readonly list: boolean
   /** Stored as a binary fraction: what a sum comes to depends on the order of its terms. */
   readonly float: boolean
+  /** Such a fraction of about seven digits (real). */
+  readonly single: boolean
   /** Padded with blanks that do not count (char(n)). */
   readonly padded: boolean
 }
@@ -51,18 +53,23 @@ const TYPES: readonly (readonly [Family, number, number])[] = [
   ['void', 2278, 2278],
 ]
 const FLOATS = new Set([700, 701, 1021, 1022])
+const SINGLES = new Set([700, 1021])
 const PADDED = new Set([1042, 1014])
 
 const byNumber = new Map<number, ColumnType>(
   TYPES.flatMap(([family, type, arrayType]) =>
     [arrayType, type].map((number) => {
-      const traits = { float: FLOATS.has(number), padded: PADDED.has(number) }
+      const traits = {
+        float: FLOATS.has(number),
+        single: SINGLES.has(number),
+        padded: PADDED.has(number),
+      }
       return [number, { family, list: number !== type, ...traits }] as const
     }),
   ),
 )
 /** Enumerations, ranges, composite and geometric types: their texts are held against each other, also with texts. */
-const OTHER: ColumnType = { family: 'other', list: false, float: false, padded: false }
+export const OTHER: ColumnType = { family: 'other', list: false, float: false, single: false, padded: false }
 
 export function columnType(number: number): ColumnType {
   return byNumber.get(number) ?? OTHER

@@ -1,54 +1,34 @@
 import type { Row } from '../engine/reply.ts'
-import type { ColumnType } from './families.ts'
-import { normal, same } from './values.ts'
+import { type ColumnType, OTHER } from './families.ts'
+import { type Apart, type BothTypes, nearlySame } from './near-rows.ts'
+import { normal } from './values.ts'
 
 /** Two lists of rows, and the types of their columns. */
 export interface Sides {
   readonly expected: readonly Row[]
   readonly actual: readonly Row[]
-  readonly types: readonly [readonly ColumnType[], readonly ColumnType[]]
+  readonly types: BothTypes
 }
 
 /** The rows that only one side has, whatever their order; a row that comes twice counts twice. */
-export function rowsApart({ expected, actual, types }: Sides): {
-  readonly missing: readonly Row[]
-  readonly extra: readonly Row[]
-} {
+export function rowsApart({ expected, actual, types }: Sides): Apart {
   const [wantedTypes, actualTypes] = types
-  const waiting = new Map<string, Row[]>()
-  for (const row of expected) {
-    const key = keyOf(row, wantedTypes)
-    const alike = waiting.get(key)
-    if (alike === undefined) waiting.set(key, [row])
-    else alike.push(row)
-  }
+  const waiting = Map.groupBy(expected, (row) => keyOf(row, wantedTypes))
   const extra = actual.filter((row) => waiting.get(keyOf(row, actualTypes))?.pop() === undefined)
-  const left = [...waiting.values()].flat()
-  return nearlySame(left, extra, types)
+  const missing = [...waiting.values()].flat()
+  const apart = nearlySame({ missing, extra }, types)
+  if (apart.missing.length !== apart.extra.length) return apart
+  // Rows that are much alike then stand at the same places: those are shown beside each other.
+  return { missing: sorted(apart.missing, wantedTypes), extra: sorted(apart.extra, actualTypes) }
 }
 
-/** Takes out the pairs that differ by no more than inexact numbers may. Sorted, they stand at the same places. */
-function nearlySame(missing: readonly Row[], extra: readonly Row[], [wantedTypes, types]: Sides['types']) {
-  if (missing.length !== extra.length) return { missing, extra }
-  const sortedMissing = sorted(missing, wantedTypes)
-  const sortedExtra = sorted(extra, types)
-  const apart = (row: Row, other: Row | undefined) =>
-    !wantedTypes.every((wantedType, i) => {
-      const type = types[i]
-      return type !== undefined && same(row[i] ?? null, wantedType, other?.[i] ?? null, type)
-    })
-  const places = new Set(sortedMissing.flatMap((row, i) => (apart(row, sortedExtra[i]) ? [i] : [])))
-  const atPlaces = (rows: readonly Row[]) => rows.filter((_row, i) => places.has(i))
-  return { missing: atPlaces(sortedMissing), extra: atPlaces(sortedExtra) }
-}
-
-/** By the columns that are exact first, then by the numbers. */
+/** By the columns that are no numbers first, then by the numbers. */
 function sorted(rows: readonly Row[], types: readonly ColumnType[]): readonly Row[] {
-  const exact = types.flatMap(({ family }, i) => (family === 'number' ? [] : [i]))
+  const others = types.flatMap(({ family }, i) => (family === 'number' ? [] : [i]))
   const numbers = types.flatMap(({ family, list }, i) => (family === 'number' && !list ? [i] : []))
   const keyed = rows.map((row) => ({
     row,
-    key: JSON.stringify(exact.map((i) => normal(row[i] ?? null, types[i] ?? OTHERWISE))),
+    key: JSON.stringify(others.map((i) => normal(row[i] ?? null, types[i] ?? OTHER))),
   }))
   keyed.sort((a, b) => {
     if (a.key !== b.key) return a.key < b.key ? -1 : 1
@@ -57,8 +37,6 @@ function sorted(rows: readonly Row[], types: readonly ColumnType[]): readonly Ro
   })
   return keyed.map(({ row }) => row)
 }
-
-const OTHERWISE: ColumnType = { family: 'other', list: false, float: false, padded: false }
 
 function keyOf(row: Row, types: readonly ColumnType[]): string {
   return JSON.stringify(types.map((type, i) => normal(row[i] ?? null, type)))

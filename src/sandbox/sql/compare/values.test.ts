@@ -4,6 +4,7 @@ import { same } from './values.ts'
 
 const TYPES = {
   int4: 23,
+  real: 700,
   float8: 701,
   numeric: 1700,
   text: 25,
@@ -32,6 +33,10 @@ describe('two values', () => {
     ['a zero with a sign', 'float8', '-0', 'int4', '0'],
     ['floats that a sum made a little different', 'float8', '0.30000000000000004', 'float8', '0.3'],
     ['a float and a decimal', 'float8', '0.1', 'numeric', '0.10'],
+    ['floats that cancel', 'float8', '5.551115123125783e-17', 'numeric', '0.0'],
+    ['sums of single floats', 'real', '1407.1427', 'real', '1407.1428'],
+    ['a single float and what it stands for', 'real', '0.1', 'float8', '0.10000000149011612'],
+    ['a quotient that comes out even elsewhere', 'numeric', '0.99999999999999999999', 'int4', '1'],
     ['a large float and a large integer', 'float8', '1e+20', 'numeric', '100000000000000000000'],
     ['quotients of different length', 'numeric', '0.33333333333333333333', 'numeric', '0.3333333333333333'],
     ['NaN and NaN', 'float8', 'NaN', 'numeric', 'NaN'],
@@ -65,6 +70,8 @@ describe('two values', () => {
     ['null and the text null', 'text', null, 'text', 'null'],
     ['decimals a cent apart, however large', 'numeric', '12345678901.23', 'numeric', '12345678901.24'],
     ['large integers one apart', 'int4', '9007199254740993', 'int4', '9007199254740992'],
+    ['single floats further apart', 'real', '1407.14', 'real', '1407.1427'],
+    ['a quotient and a rounded one', 'numeric', '333333333.33', 'numeric', '333333333.333333333333'],
     ['floats further apart', 'float8', '0.3001', 'float8', '0.3'],
     ['texts but for a blank', 'text', 'ab ', 'text', 'ab'],
     ['texts but for case', 'text', 'AB', 'text', 'ab'],

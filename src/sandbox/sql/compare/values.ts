@@ -1,8 +1,16 @@
 import type { ColumnType } from './families.ts'
 import { parseList } from './lists.ts'
 
-/** Binary fractions may differ by so much, relative to the larger. */
-const TOLERANCE = 1e-9
+/** By how much two numbers may differ: relative to the larger, and where terms cancel and leave next to nothing. */
+interface Tolerance {
+  readonly relative: number
+  readonly absolute: number
+}
+const BINARY: Tolerance = { relative: 1e-9, absolute: 1e-12 }
+/** A `real` has 24 bits, about seven digits. */
+const SINGLE: Tolerance = { relative: 1e-6, absolute: 1e-7 }
+/** Of a quotient and a decimal that is none: so little that a rounded one is told from what it was rounded from. */
+const QUOTIENT: Tolerance = { relative: 1e-12, absolute: 1e-12 }
 /** A decimal with more places than these comes of a division; how many it has depends on how that was written. */
 const LONG_FRACTION = 9
 
@@ -42,8 +50,15 @@ export function same(a: string | null, aType: ColumnType, b: string | null, bTyp
   if (normal(a, aType) === normal(b, bType)) return true
   if (a === null || b === null || aType.family !== 'number') return false
   if (aType.list) return sameLists(a, aType, b, bType)
-  const inexact = aType.float || bType.float || (longFraction(a) && longFraction(b))
-  return inexact && close(Number(a), Number(b))
+  const tolerance = toleranceOf(a, aType, b, bType)
+  return tolerance !== null && close(Number(a), Number(b), tolerance)
+}
+
+function toleranceOf(a: string, aType: ColumnType, b: string, bType: ColumnType): Tolerance | null {
+  if (aType.single || bType.single) return SINGLE
+  if (aType.float || bType.float) return BINARY
+  const long = [a, b].filter(longFraction).length
+  return [null, QUOTIENT, BINARY][long] ?? null
 }
 
 function sameLists(a: string, aType: ColumnType, b: string, bType: ColumnType): boolean {
@@ -61,12 +76,14 @@ function normalList(value: string, type: ColumnType): string {
 
 const elementOf = (type: ColumnType): ColumnType => ({ ...type, list: false })
 
-function close(a: number, b: number): boolean {
+function close(a: number, b: number, { relative, absolute }: Tolerance): boolean {
   const difference = Math.abs(a - b)
-  return Number.isFinite(difference) && difference <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b))
+  const allowed = Math.max(absolute, relative * Math.max(Math.abs(a), Math.abs(b)))
+  return Number.isFinite(difference) && difference <= allowed
 }
 
-function longFraction(decimal: string): boolean {
+/** Whether a number has so many places that it may be written otherwise too. */
+export function longFraction(decimal: string): boolean {
   return (decimal.split('.')[1]?.length ?? 0) > LONG_FRACTION
 }
 
