@@ -45,6 +45,46 @@ describe('an answer', () => {
     ])
   })
 
+  describe('to a model answer that sorts rows of which some are equal in that', () => {
+    const rows = "(values (1, 'a', 5), (1, 'b', 3), (2, 'c', 4), (2, 'd', 4)) as r (n, name, size)"
+    const inOrder = async (model: string, answer: string) => {
+      const [outcome] = await judge(against(`${model} -- model`, answer, { ordered: true }))
+      return outcome?.passed
+    }
+
+    it.each([
+      ['a column', `select n, name from ${rows} order by n`],
+      ['its place', `select n, name from ${rows} order by 1`],
+      [
+        'what a column is called',
+        `select n as "} :sortClause (", name from ${rows} order by "} :sortClause ("`,
+      ],
+      ['an expression', `select n * 2, name from ${rows} order by n * 2`],
+      [
+        'a column of several queries',
+        `with q as (select n, name from ${rows} order by name) select * from q union select 2, 'd' order by n`,
+      ],
+      ['a column of a name that comes twice', `select n, name as n from ${rows} order by r.n limit 9`],
+    ])('may have those in any order: %s', async (_what, model) => {
+      const [first, last] = model.includes('* 2') ? [2, 4] : [1, 2]
+      const answer = (...names: string[]) =>
+        `values ${names.map((name, i) => `(${i < 2 ? first : last}, '${name}')`).join(', ')}`
+      expect(await inOrder(model, answer('b', 'a', 'd', 'c'))).toBe(true)
+      expect(
+        await inOrder(model, `select * from (${answer('b', 'a', 'd', 'c')}) a (n, s) order by n desc, s`),
+      ).toBe(false)
+      expect(await inOrder(model, answer('b', 'b', 'd', 'c'))).toBe(false)
+    })
+
+    it('has its rows in one order where the order goes by all columns, or by what is not returned', async () => {
+      const swapped = "values (1, 'b'), (1, 'a'), (2, 'c'), (2, 'd')"
+      expect(await inOrder(`select n, name from ${rows} order by n, name`, swapped)).toBe(false)
+      expect(await inOrder(`select n, name from ${rows} order by n, size desc`, swapped)).toBe(false)
+      expect(await inOrder(`select n, name from ${rows}`, swapped)).toBe(false)
+      expect(await inOrder(`set work_mem = 64; select n, name from ${rows} order by n`, swapped)).toBe(false)
+    })
+  })
+
   it.each([
     [
       'a wrong value',

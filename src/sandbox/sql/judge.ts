@@ -2,10 +2,11 @@ import { cut } from '../../domain/limits.ts'
 import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome, SqlRun, SqlRunResult } from '../../scoring/sandbox.ts'
 import { failed } from '../judging/outcome.ts'
-import { type Difference, setDifference } from './compare/difference.ts'
+import { ANY_ORDER, type Difference, type Order, setDifference } from './compare/difference.ts'
 import { Postgres } from './engine/postgres.ts'
 import type { Reply, ResultSet } from './engine/reply.ts'
 import { type Fault, faultOf } from './faults.ts'
+import { sortColumns } from './sort-columns.ts'
 import { isReply, readTables, type Tables, tablesDifference } from './tables.ts'
 
 /** For the author's setup, whose work is not the learner's. */
@@ -18,7 +19,7 @@ const TABLES_CASE = 'tables'
 const BYTE_ORDER_MARK = /^\uFEFF/
 
 /** What the model answer gives: result sets, or, where it returns none, the tables that it leaves behind. */
-type Model = { readonly sets: readonly ResultSet[] } | { readonly tables: Tables }
+type Model = { readonly sets: readonly ResultSet[]; readonly order: Order } | { readonly tables: Tables }
 type Refusal = Extract<SqlRunResult, { judged: false }>
 
 /** Judges answers, one after the other, each on a database of its own. */
@@ -51,12 +52,12 @@ export class Judge {
     const answer = run.answer.replace(BYTE_ORDER_MARK, '')
     const reply = this.#run(answer, run.limits)
     const fault = faultOf(reply, answer, run.limits)
-    if ('sets' in model) return { judged: true, cases: judgeSets(model.sets, reply.sets, fault, run) }
+    if ('sets' in model) return { judged: true, cases: judgeSets(model, reply.sets, fault, answer) }
     return { judged: true, cases: [this.#judgeTables(model.tables, fault, run)] }
   }
 
   async #model(run: SqlRun): Promise<Model | Refusal> {
-    const key = JSON.stringify([run.setup, run.query, run.limits])
+    const key = JSON.stringify([run.setup, run.query, run.ordered, run.limits])
     const model = this.#models.get(key) ?? (await this.#runModel(run))
     this.#models.delete(key)
     if (rowsOf(model) > KEPT_ROWS) return model
@@ -72,11 +73,18 @@ export class Judge {
     const reply = this.#run(run.query, run.limits)
     const fault = faultOf(reply, run.query, run.limits)
     if (fault !== null) return refusal('query', fault.message)
-    if (reply.sets.length > 0) return { sets: reply.sets }
+    if (reply.sets.length > 0) return { sets: reply.sets, order: this.#orderOf(run, reply.sets) }
     const tables = readTables(this.#postgres, run.limits)
     if (!isReply(tables)) return { tables }
     const message = faultOf(tables, '', run.limits)?.message ?? ''
     return refusal('query', `the tables that it leaves cannot be read: ${message}`)
+  }
+
+  /** Sorting leaves open in which order those come that are equal in what it goes by. */
+  #orderOf({ query, ordered, limits }: SqlRun, [set, second]: readonly ResultSet[]): Order {
+    if (!ordered) return ANY_ORDER
+    const single = set !== undefined && second === undefined
+    return { counts: true, sortedBy: single ? sortColumns(this.#postgres, query, set, limits) : null }
   }
 
   async #setUp({ setup, limits }: SqlRun): Promise<Refusal | null> {
@@ -112,15 +120,15 @@ function refusal(part: Refusal['part'], message: string): Refusal {
 }
 
 function judgeSets(
-  expected: readonly ResultSet[],
+  { sets: expected, order }: Extract<Model, { readonly order: Order }>,
   actual: readonly ResultSet[],
   fault: Fault | null,
-  { answer, ordered }: SqlRun,
+  answer: string,
 ): CaseOutcome[] {
   return expected.map((wanted, i) => {
     const name = expected.length === 1 ? 'result set' : `result set ${i + 1}`
     const set = actual[i]
-    if (set !== undefined) return outcome(name, setDifference(wanted, set, ordered))
+    if (set !== undefined) return outcome(name, setDifference(wanted, set, order))
     if (fault !== null) return faulty(name, fault)
     return failed(name, 'assertion', missingMessage(answer, expected.length, actual.length))
   })

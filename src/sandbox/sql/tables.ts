@@ -1,7 +1,7 @@
 import type { TaskLimits } from '../../domain/task.ts'
-import { type Difference, setDifference } from './compare/difference.ts'
+import { ANY_ORDER, type Difference, setDifference } from './compare/difference.ts'
 import type { Postgres } from './engine/postgres.ts'
-import type { Reply, ResultSet } from './engine/reply.ts'
+import { isEnded, type Reply, type ResultSet } from './engine/reply.ts'
 
 /** What the tables and views of a database hold, by their names. */
 export type Tables = ReadonlyMap<string, ResultSet>
@@ -36,7 +36,7 @@ export function tablesDifference(expected: Tables, actual: Tables): Difference |
   for (const [name, wanted] of expected) {
     const table = actual.get(name)
     if (table === undefined) return { message: `there is no table ${short(name)}` }
-    const difference = namesDifference(wanted, table) ?? setDifference(wanted, table, false)
+    const difference = namesDifference(wanted, table) ?? setDifference(wanted, table, ANY_ORDER)
     if (difference !== null) {
       return { ...difference, message: `table ${short(name)}: ${difference.message}` }
     }
@@ -51,10 +51,6 @@ function namesDifference(expected: ResultSet, actual: ResultSet): Difference | n
   const names = ({ columns }: ResultSet) => columns.map(({ name }) => name).join(', ')
   if (names(expected) === names(actual)) return null
   return { message: `expected the columns ${names(expected)}, found ${names(actual)}` }
-}
-
-function isEnded({ fault, halted }: Reply): boolean {
-  return fault !== null || halted !== null
 }
 
 function quoted(name: string | null): string {

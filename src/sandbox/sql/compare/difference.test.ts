@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ResultSet, Row } from '../engine/reply.ts'
-import { setDifference } from './difference.ts'
+import { ANY_ORDER, type Order, setDifference } from './difference.ts'
 
+const IN_ORDER: Order = { counts: true, sortedBy: null }
 const INT = 23
 const TEXT = 25
 const FLOAT = 701
@@ -32,18 +33,18 @@ describe('a result set', () => {
         { name: 'b', type: 1043 },
       ],
     }
-    expect(setDifference(people(ADA), renamed, true)).toBeNull()
+    expect(setDifference(people(ADA), renamed, IN_ORDER)).toBeNull()
   })
 
   it('may have its rows in any order, unless an order was asked for', () => {
-    expect(setDifference(people(ADA, BOB), people(BOB, ADA), false)).toBeNull()
-    expect(setDifference(people(ADA, BOB), people(BOB, ADA), true)?.message).toBe(
+    expect(setDifference(people(ADA, BOB), people(BOB, ADA), ANY_ORDER)).toBeNull()
+    expect(setDifference(people(ADA, BOB), people(BOB, ADA), IN_ORDER)?.message).toBe(
       'the rows are right, but not in the order asked for: row 1 is the first out of place',
     )
   })
 
   it('has a row as often as the model answer has it', () => {
-    expect(setDifference(people(ADA, ADA, BOB), people(ADA, BOB, BOB), false)).toEqual({
+    expect(setDifference(people(ADA, ADA, BOB), people(ADA, BOB, BOB), ANY_ORDER)).toEqual({
       message: "the row (1, 'Ada') is missing, and (2, 'O''Bob') should not be there",
       expected: "(1, 'Ada')",
       actual: "(2, 'O''Bob')",
@@ -51,25 +52,25 @@ describe('a result set', () => {
   })
 
   it('has as many rows as the model answer', () => {
-    expect(setDifference(people(ADA), people(ADA, BOB), false)).toEqual({
+    expect(setDifference(people(ADA), people(ADA, BOB), ANY_ORDER)).toEqual({
       message: 'expected 1 row, received 2',
       actual: "(2, 'O''Bob')",
     })
-    expect(setDifference(people(ADA, BOB), people(), false)?.message).toBe('expected 2 rows, received 0')
+    expect(setDifference(people(ADA, BOB), people(), ANY_ORDER)?.message).toBe('expected 2 rows, received 0')
   })
 
   it('has as many columns, of the same kinds', () => {
-    expect(setDifference(people(), numbers(INT), false)?.message).toBe('expected 2 columns, received 1')
-    expect(setDifference(numbers(INT), numbers(TEXT), false)?.message).toBe(
+    expect(setDifference(people(), numbers(INT), ANY_ORDER)?.message).toBe('expected 2 columns, received 1')
+    expect(setDifference(numbers(INT), numbers(TEXT), ANY_ORDER)?.message).toBe(
       'column 1: expected a number, received text',
     )
-    expect(setDifference(numbers(1007), numbers(1009), false)?.message).toBe(
+    expect(setDifference(numbers(1007), numbers(1009), ANY_ORDER)?.message).toBe(
       'column 1: expected a list of numbers, received a list of texts',
     )
   })
 
   it('is told of the first wrong value where an order was asked for', () => {
-    expect(setDifference(people(ADA, BOB), people(ADA, ['2', null]), true)).toEqual({
+    expect(setDifference(people(ADA, BOB), people(ADA, ['2', null]), IN_ORDER)).toEqual({
       message: "row 2, column 2 (name): expected 'O''Bob', received null",
       expected: "(2, 'O''Bob')",
       actual: '(2, null)',
@@ -78,8 +79,8 @@ describe('a result set', () => {
 
   it('may hold floats that are nearly the same, in any order', () => {
     const expected = numbers(FLOAT, '0.3', '0.1', '2')
-    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.30000000000000004'), false)).toBeNull()
-    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.31'), false)?.message).toBe(
+    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.30000000000000004'), ANY_ORDER)).toBeNull()
+    expect(setDifference(expected, numbers(FLOAT, '2', '0.1', '0.31'), ANY_ORDER)?.message).toBe(
       'the row (0.3) is missing, and (0.31) should not be there',
     )
   })
@@ -94,22 +95,22 @@ describe('a result set', () => {
     })
     const expected = pairs(['0.3', '1'], ['0.30000000000000004', '2'], ['7', '3'])
     const actual = pairs(['7', '3'], ['0.3', '2'], ['0.30000000000000004', '1'])
-    expect(setDifference(expected, actual, false)).toBeNull()
+    expect(setDifference(expected, actual, ANY_ORDER)).toBeNull()
   })
 
   it('shows no row as wrong that is nearly the same', () => {
     const expected = numbers(FLOAT, '0.3', '1', '2')
-    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2', '5'), false)?.message).toBe(
+    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2', '5'), ANY_ORDER)?.message).toBe(
       'the row (1) is missing, and (5) should not be there',
     )
-    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2'), false)).toEqual({
+    expect(setDifference(expected, numbers(FLOAT, '0.30000000000000004', '2'), ANY_ORDER)).toEqual({
       message: 'expected 3 rows, received 2',
       expected: '(1)',
     })
   })
 
   it('shows long values cut', () => {
-    const difference = setDifference(numbers(TEXT, 'a'), numbers(TEXT, 'b'.repeat(10_000)), false)
+    const difference = setDifference(numbers(TEXT, 'a'), numbers(TEXT, 'b'.repeat(10_000)), ANY_ORDER)
     expect(difference?.message.length).toBeLessThan(300)
     expect(difference?.actual?.length).toBe(500)
   })

@@ -1,8 +1,8 @@
 import type { ResultSet, Row } from '../engine/reply.ts'
-import { type ColumnType, columnType, comparable, familyName } from './families.ts'
+import { columnType, comparable, familyName } from './families.ts'
+import { firstOutOfPlace, wrongColumn } from './order.ts'
 import { rowsApart } from './rows.ts'
 import { count, inMessage, shownRow, shownValue } from './shown.ts'
-import { same } from './values.ts'
 
 /** What is wrong with a result set; a row of each side where that helps. */
 export interface Difference {
@@ -11,12 +11,19 @@ export interface Difference {
   readonly actual?: string
 }
 
+/** Which order of rows is right. */
+export type Order =
+  | { readonly counts: false }
+  | { readonly counts: true; readonly sortedBy: readonly number[] | null }
+
+export const ANY_ORDER: Order = { counts: false }
+
 /**
  * Holds a result set against the model answer's. The names of columns do not count, their places and kinds of values
  * do. Null where they agree.
  */
-export function setDifference(expected: ResultSet, actual: ResultSet, ordered: boolean): Difference | null {
-  return columnsDifference(expected, actual) ?? rowsDifference(expected, actual, ordered)
+export function setDifference(expected: ResultSet, actual: ResultSet, order: Order): Difference | null {
+  return columnsDifference(expected, actual) ?? rowsDifference(expected, actual, order)
 }
 
 function columnsDifference(expected: ResultSet, actual: ResultSet): Difference | null {
@@ -35,7 +42,7 @@ function columnsDifference(expected: ResultSet, actual: ResultSet): Difference |
   return null
 }
 
-function rowsDifference(expected: ResultSet, actual: ResultSet, ordered: boolean): Difference | null {
+function rowsDifference(expected: ResultSet, actual: ResultSet, order: Order): Difference | null {
   const sides = {
     expected: expected.rows,
     actual: actual.rows,
@@ -48,30 +55,11 @@ function rowsDifference(expected: ResultSet, actual: ResultSet, ordered: boolean
       ...shownSides(missing[0], extra[0], expected, actual),
     }
   }
-  const at = ordered ? firstOutOfPlace(sides.expected, sides.actual, sides.types) : -1
-  if (ordered && at < 0) return null
+  const at = order.counts ? firstOutOfPlace(sides, order.sortedBy) : -1
+  if (order.counts && at < 0) return null
   const { missing, extra } = rowsApart(sides)
-  if (missing.length === 0) return ordered ? outOfOrder(at, expected, actual) : null
-  return ordered ? wrongRow(at, expected, actual) : strangeRow(missing[0], extra[0], expected, actual)
-}
-
-function firstOutOfPlace(
-  expected: readonly Row[],
-  actual: readonly Row[],
-  types: readonly [readonly ColumnType[], readonly ColumnType[]],
-): number {
-  return expected.findIndex((row, i) => wrongColumn(row, actual[i] ?? [], types) >= 0)
-}
-
-function wrongColumn(
-  expected: Row,
-  actual: Row,
-  [wantedTypes, types]: readonly [readonly ColumnType[], readonly ColumnType[]],
-): number {
-  return wantedTypes.findIndex((wantedType, i) => {
-    const type = types[i]
-    return type === undefined || !same(expected[i] ?? null, wantedType, actual[i] ?? null, type)
-  })
+  if (missing.length === 0) return order.counts ? outOfOrder(at, expected, actual) : null
+  return order.counts ? wrongRow(at, expected, actual) : strangeRow(missing[0], extra[0], expected, actual)
 }
 
 function outOfOrder(at: number, expected: ResultSet, actual: ResultSet): Difference {

@@ -33,6 +33,11 @@ export interface Reply {
   readonly halted: FaultKind | null
 }
 
+/** Whether a text did not come to its end. */
+export function isEnded({ fault, halted }: Reply): boolean {
+  return fault !== null || halted !== null
+}
+
 /** Reads what Postgres wrote to its client. A result set that was cut off is none. */
 export function readReply(output: readonly Uint8Array[], halted: FaultKind | null): Reply {
   const sets: ResultSet[] = []
