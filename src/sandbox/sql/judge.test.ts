@@ -189,6 +189,13 @@ describe('an answer to a task whose model answer returns no rows', () => {
     ])
   })
 
+  it('is held to the types of columns in which nothing stands', async () => {
+    const column = 'alter table orders add note int'
+    expect(await judge(against(column, column.replace('int', 'text')))).toMatchObject([
+      { message: 'table orders: column 5 (note): expected a number, received text' },
+    ])
+  })
+
   it('leaves views that are compared by their rows', async () => {
     const view = 'create view rich as select id from orders where amount > 10'
     expect(await judge(against(view, view.replace('> 10', '>= 10.5')))).toEqual([passed('tables')])

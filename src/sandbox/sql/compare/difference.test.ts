@@ -69,6 +69,17 @@ describe('a result set', () => {
     )
   })
 
+  it('may have a null without a type', () => {
+    expect(setDifference(numbers(INT, null), numbers(TEXT, null), ANY_ORDER)).toBeNull()
+    expect(setDifference(numbers(TEXT, null), numbers(INT, null), IN_ORDER)).toBeNull()
+    expect(setDifference(numbers(INT, '1'), numbers(TEXT, null), ANY_ORDER)?.message).toBe(
+      'the row (1) is missing, and (null) should not be there',
+    )
+    expect(setDifference(numbers(INT), numbers(TEXT), ANY_ORDER)?.message).toBe(
+      'column 1: expected a number, received text',
+    )
+  })
+
   it('is told of the first wrong value where an order was asked for', () => {
     expect(setDifference(people(ADA, BOB), people(ADA, ['2', null]), IN_ORDER)).toEqual({
       message: "row 2, column 2 (name): expected 'O''Bob', received null",

@@ -4,6 +4,8 @@ import { firstOutOfPlace, wrongColumn } from './order.ts'
 import { rowsApart } from './rows.ts'
 import { count, inMessage, shownRow, shownValue } from './shown.ts'
 
+const TEXT = 25
+
 /** What is wrong with a result set; a row of each side where that helps. */
 export interface Difference {
   readonly message: string
@@ -35,11 +37,19 @@ function columnsDifference(expected: ResultSet, actual: ResultSet): Difference |
   for (const [i, wantedType] of wantedTypes.entries()) {
     const type = types[i]
     if (type === undefined || comparable(wantedType, type)) continue
+    if (isUntypedNull(expected, i) || isUntypedNull(actual, i)) continue
     return {
       message: `${columnName(actual, i)}: expected ${familyName(wantedType)}, received ${familyName(type)}`,
     }
   }
   return null
+}
+
+/** A bare `null` has the type text. What it stands for shows in the other values of its column, where there are any. */
+function isUntypedNull({ columns, rows }: ResultSet, i: number): boolean {
+  const column = columns[i]
+  if (column?.type !== TEXT || column.declared === true) return false
+  return rows.length > 0 && rows.every((row) => row[i] === null)
 }
 
 function rowsDifference(expected: ResultSet, actual: ResultSet, order: Order): Difference | null {

@@ -5,6 +5,8 @@ export interface Column {
   readonly name: string
   /** The type's number in pg_type. */
   readonly type: number
+  /** It is a column of a table or view, as that declares it. */
+  readonly declared?: boolean
 }
 
 /** The text form of each value, as Postgres sends it; null for null. */
@@ -45,7 +47,7 @@ export function readReply(output: readonly Uint8Array[], halted: FaultKind | nul
   let fault: DatabaseFault | null = null
   const hear = (message: messages.BackendMessage) => {
     if (message instanceof messages.RowDescriptionMessage) {
-      const columns = message.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }))
+      const columns = message.fields.map(columnOf)
       open = { columns, rows: [] }
     } else if (message instanceof messages.DataRowMessage) {
       open?.rows.push(message.fields)
@@ -59,6 +61,10 @@ export function readReply(output: readonly Uint8Array[], halted: FaultKind | nul
   const parser = new protocol.Parser()
   for (const bytes of output) parser.parse(bytes, hear)
   return { sets, fault, halted }
+}
+
+function columnOf({ name, dataTypeID, tableID }: messages.RowDescriptionMessage['fields'][number]): Column {
+  return { name, type: dataTypeID, declared: tableID !== 0 }
 }
 
 function faultOf({ code, message, hint, position }: messages.DatabaseError): DatabaseFault {
