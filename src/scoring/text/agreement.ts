@@ -6,8 +6,11 @@ import type { Term, Wording } from './terms.ts'
 const TURNED = 850
 /** What an absence is worth in a passage that negates: "no staff" for "staff shortage". */
 const ABSENT = 800
-/** From here on a word of the passage is taken for the pattern's own: where it is negated, so is the pattern. */
+/** From here on a word of the passage is taken for the pattern's own. */
 const MEANT = 600
+
+/** How many words that mean something a faint likeness may be away from one, inside its clause and across the edge. */
+const REACH = { inClause: 3, across: 1 }
 
 /** What a likeness is worth, in thousandths. */
 export const worthOf = (likeness: number): number => (likeness === OPPOSITE ? TURNED : likeness)
@@ -21,24 +24,60 @@ interface Pair {
 
 /**
  * How much of a pattern a passage says, in thousandths: the share of the pattern's weight whose words are found in
- * the passage, each as far as the likest word there is like it, and no word there stands for two. 0 where the
- * passage says it the other way round, negations and opposites counted.
+ * the passage, each as far as the likest word there is like it, and no word there stands for two. What a clause says
+ * the other way round does not count, and where that is half of what is meant or more, the result is 0: the passage
+ * says the opposite. So it is where it gives another number.
  */
 export function agreement({ wording, whole }: Pattern, passage: Wording, likenessesTo: LikenessesTo): number {
   if (whole === 0) return 0
   const pairs = align(pairsOf(wording, passage, likenessesTo))
-  const negations = sum(passage.negations.filter((_, clause) => holdsMost(clause, pairs)))
-  const opposites = pairs.filter(({ isOpposite }) => isOpposite).length
-  if ((sum(wording.negations) + negations + opposites) % 2 === 1) return 0
-  return Math.floor((sum(pairs.map(saidBy)) + absent(wording, passage, pairs)) / whole)
+  const said = pairs.filter((pair) => isSaid(pair, pairs, wording, passage))
+  if (said.length < pairs.length && 2 * meantBy(said) <= meantBy(pairs)) return 0
+  if (hasOtherNumber(wording, passage, pairs)) return 0
+  return Math.floor((sum(near(said, passage).map(saidBy)) + absent(wording, passage, pairs)) / whole)
 }
 
-/** Whether at least half of what is meant stands in a clause: only then a negation there turns all of it. */
-function holdsMost(clause: number, pairs: readonly Pair[]): boolean {
-  const meant = pairs.filter(({ worth }) => worth >= MEANT)
-  const inside = meant.filter(({ other }) => other.clause === clause)
-  return inside.length > 0 && 2 * sum(inside.map(saidBy)) >= sum(meant.map(saidBy))
+/** Whether the clauses that two words stand in agree: negations and opposites are counted, and two cancel out. */
+function isSaid({ term, other }: Pair, pairs: readonly Pair[], pattern: Wording, passage: Wording): boolean {
+  const negations = (pattern.negations[term.clause] ?? 0) + (passage.negations[other.clause] ?? 0)
+  const opposites = pairs.filter(
+    (pair) => pair.isOpposite && pair.term.clause === term.clause && pair.other.clause === other.clause,
+  )
+  return (negations + opposites.length) % 2 === 0
 }
+
+/** Without the faint likenesses that stand far from what is meant: in a long sentence there is one for every word. */
+function near(pairs: readonly Pair[], { terms }: Wording): readonly Pair[] {
+  const meant = pairs.filter(isMeant)
+  if (meant.length === 0 || meant.length === pairs.length) return pairs
+  const places = new Map(terms.map((term, place) => [term, place]))
+  const distance = (a: Term, b: Term) => Math.abs((places.get(a) ?? 0) - (places.get(b) ?? 0))
+  const isNear = (a: Term, b: Term) =>
+    distance(a, b) <= (a.clause === b.clause ? REACH.inClause : REACH.across)
+  return pairs.filter((pair) => isMeant(pair) || meant.some(({ other }) => isNear(other, pair.other)))
+}
+
+const isMeant = ({ worth }: Pair) => worth >= MEANT
+
+/** The weight of what is more than a faint likeness. */
+const meantBy = (pairs: readonly Pair[]) => sum(pairs.filter(isMeant).map(saidBy))
+
+/** Whether the passage has another number beside the word that a number of the pattern stands beside. */
+function hasOtherNumber(pattern: Wording, passage: Wording, pairs: readonly Pair[]): boolean {
+  return pattern.terms.some((number, place) => {
+    if (!number.word.isNumber || pairs.some(({ term }) => term === number)) return false
+    return beside(pattern, place).some((unit) => {
+      const pair = pairs.find(({ term, worth }) => term === unit && worth >= MEANT)
+      if (pair === undefined) return false
+      return beside(passage, passage.terms.indexOf(pair.other)).some(
+        (term) => term.word.isNumber && !pairs.some(({ other }) => other === term),
+      )
+    })
+  })
+}
+
+const beside = ({ terms }: Wording, place: number): readonly Term[] =>
+  [terms[place - 1], terms[place + 1]].filter((term) => term !== undefined)
 
 const saidBy = ({ term, worth }: Pair) => term.word.weight * worth
 
