@@ -35,7 +35,7 @@ export function likenessesWith(words: readonly Word[]): LikenessesTo {
 /** The likeness of words of which more is known than how near they are; null for others. */
 function toldApart(a: Word, b: Word): number | null {
   if (isSame(a, b)) return SAME
-  if (a.isNumber || b.isNumber) return 0
+  if (a.isNumber || b.isNumber || (a.isDate && b.isDate)) return 0
   if (a.isAbsence && b.isAbsence) return MOST_ALIKE
   if (a.groups.length > 0 && b.groups.length > 0) {
     if (areKindred(a.groups, b.groups)) return KINDRED

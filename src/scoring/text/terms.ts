@@ -1,4 +1,5 @@
 import { ABSENCES, CLAUSE_WORDS, FUNCTION_WORDS, NEGATIONS } from './function-words.ts'
+import { lexicon } from './lexicon.ts'
 import { withPlainNumbers } from './numbers.ts'
 import { withoutPhrases } from './phrases.ts'
 import type { Vocabulary, Word } from './vocabulary.ts'
@@ -28,7 +29,7 @@ export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
   const text = inPlainLetters(sentence)
   const terms: Term[] = []
   const negations = [0]
-  for (const [token] of withoutPhrases(withPlainNumbers(text)).matchAll(TOKEN)) {
+  for (const [token] of joined(withoutPhrases(withPlainNumbers(text))).matchAll(TOKEN)) {
     if (/^[^\p{L}\d]/u.test(token) || CLAUSE_WORDS.has(token)) {
       negations.push(0)
       continue
@@ -41,6 +42,13 @@ export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
   }
   return { terms, negations, words: text.match(WORDS) ?? [] }
 }
+
+/** With what a hyphen joins as one word where it is one without: "e-mail", "roll-back". */
+const joined = (text: string) =>
+  text.replace(HYPHENATED, (written, first: string, second: string) =>
+    lexicon().placeOf(first + second) === null ? written : first + second,
+  )
+const HYPHENATED = /(?<![\p{L}\p{M}\d-])(\p{L}{1,20})[-‐‑](\p{L}{1,20})(?![\p{L}\p{M}\d-])/gu
 
 /** In lower case, and each letter as the one character that it can be. */
 function inPlainLetters(text: string): string {

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer'
+import { dayOrMonth } from './calendar.ts'
 import { ABSENCES } from './function-words.ts'
 import { lexicon } from './lexicon.ts'
 import { digitsOf } from './numbers.ts'
@@ -10,6 +11,8 @@ export interface Word {
   readonly id: number
   readonly text: string
   readonly isNumber: boolean
+  /** Whether it names a day of the week or a month. */
+  readonly isDate: boolean
   /** Place in the lexicon, or null. */
   readonly place: number | null
   readonly stem: string
@@ -44,7 +47,8 @@ export function openVocabulary(): Vocabulary {
 }
 
 function lookUp(written: string, id: number): Word {
-  const text = digitsOf(written) ?? written
+  const date = dayOrMonth(written)
+  const text = date ?? digitsOf(written) ?? asInLexicon(written)
   const isNumber = /^\d/.test(text)
   const place = lexicon().placeOf(text)
   const base = place === null ? null : lexicon().baseOf(place)
@@ -54,6 +58,7 @@ function lookUp(written: string, id: number): Word {
     id,
     text,
     isNumber,
+    isDate: date !== null,
     place,
     stem,
     baseStem,
@@ -63,7 +68,25 @@ function lookUp(written: string, id: number): Word {
   }
 }
 
-const NUMBER_WEIGHT = 12
+/** British endings and the American ones that the lexicon may have instead. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/is(e|es|ed|er|ers|ing|ation|ations)$/, 'iz$1'],
+  [/yse(s|d|r|rs)?$/, 'yze$1'],
+  [/our(s|ed|ing|ful|less|able|ite|ites)?$/, 'or$1'],
+  [/ll(ed|ing|er|ers|ation)$/, 'l$1'],
+]
+
+/** A word as the lexicon spells it, if it has it in another spelling only. */
+function asInLexicon(word: string): string {
+  if (lexicon().placeOf(word) !== null) return word
+  for (const [british, american] of ENDINGS) {
+    const other = word.replace(british, american)
+    if (other !== word && lexicon().placeOf(other) !== null) return other
+  }
+  return word
+}
+
+const NUMBER_WEIGHT = 16
 const UNKNOWN_WEIGHT = 14
 
 /** The binary digits of the place, which grow as words get rarer: the logarithm of Zipf's law in whole numbers. */
