@@ -10,14 +10,14 @@ export const FUNCTION_WORDS: ReadonlySet<string> = words(`
   will would shall should can could may might must ought let
   of to in on at by for from with into onto about between through during before after within across towards
   around up out off down again further upon per via among toward besides along amid
-  all any some each every both either other another such own same more most much many few several
+  all any some each every both either other such own same more most much many few several
   very too just also only even still already quite rather really almost perhaps maybe however therefore thus hence
-  moreover furthermore besides please kindly get gets got getting make makes made making
+  moreover furthermore besides please kindly unfortunately regrettably sadly fortunately luckily get gets got getting make makes made making
 `)
 
 /** Words that turn a statement into its opposite. */
 export const NEGATIONS: ReadonlySet<string> = words(`
-  not no never none nobody nothing neither nor without cannot hardly scarcely unlikely against
+  not no never none nobody nothing neither nor without cannot hardly scarcely unlikely against unable impossible
   shortage lack lacks lacking lacked scarce scarcity insufficient missing
 `)
 

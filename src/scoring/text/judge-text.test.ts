@@ -44,6 +44,12 @@ describe('the sentence that earns a point', () => {
     ['the release will be delayed', 'The launch slips by two weeks.', true],
     ['our team was short of staff', 'We were understaffed in April.', true],
     ['the engineers fell ill', 'Half of the developers were off sick.', true],
+    ['everything is on schedule', 'We are on track, as planned.', true],
+    ['everything is on schedule', 'The track list has nine songs.', false],
+    ['find a second supplier', 'Let us look for another vendor.', true],
+    ['guests could not change their bookings', 'People were unable to change a booking.', true],
+    ['guests could change their bookings', 'People were unable to change a booking.', false],
+    ['release it in stages', 'A gradual release would be wise.', true],
   ])('says "%s", or not: %s', (example, text, says) => {
     const task = aTextTask({ keyPoints: [{ point: 'the point', examples: [example] }] })
     expect(foundIn(text, task)).toEqual(says ? ['the point'] : [])

@@ -8,6 +8,7 @@ customer client subscriber user buyer consumer shopper guest people
 employee staff worker personnel workforce colleague people crew headcount labour
 supplier vendor provider manufacturer contractor
 competitor rival competition
+team department division
 company firm business enterprise organisation organization
 manager boss supervisor head director executive
 board director directors executives
@@ -23,7 +24,7 @@ risk danger threat hazard
 problem issue trouble difficulty fault
 weakness flaw vulnerability
 cause reason
-outage failure breakdown downtime crash
+outage failure breakdown downtime crash shutdown
 fix repair solve resolve remedy
 revert rollback undo restore
 training course workshop coaching teach train seminar
@@ -40,6 +41,11 @@ delete erase remove wipe destroy
 delay postpone defer slip late overdue behind <> punctual early prompt
 test trial pilot experiment
 introduce install add create establish implement organise organize arrange schedule
+add include <> omit remove drop exclude cut
+second another additional extra backup alternative
+gradual phased staged stepwise incremental pilot
+profit profitability margin earnings
+signup registration register enrol enroll
 alarm alert warning notification
 restart reboot
 lock block disable deactivate suspend revoke
@@ -48,7 +54,7 @@ developer programmer engineer coder
 login account credential password
 website internet online web e-commerce ecommerce
 order purchase
-invoice bill
+invoice bill receivable
 disk drive storage
 budget fund
 contract agreement
