@@ -53,6 +53,7 @@ describe('what a passage states', () => {
     'You may either keep the book until May or bring it back now.',
     'We offer you either a refund or a voucher.',
     'There is a queue at the desk or the phone rings.',
+    'Besides the red light there should be a sound or a word.',
     'They could neither make nor move an appointment.',
     'Perhaps the disk was full.',
     'Either way, the disk was full or nearly so.',

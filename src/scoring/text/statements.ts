@@ -20,7 +20,7 @@ export const isQuestion = (sentence: string): boolean =>
 const RIVALS: readonly RegExp[] = [
   /\b(?:either(?!\s+(?:way|side|end)\b)|whether)\b.{0,400}?\bor\b[^,;:–—]*/giu,
   // "was the disk or the network": the articles tell two things from two words for one.
-  /\b(?<!\bthere\s+)(?:was|were|is|are|be|been)\s+(?:the|an?)\s[^;:–—]{0,400}?\bor\s+(?:the|an?)\b[^,;:–—]*/giu,
+  /\b(?<!\bthere\s+(?:(?:should|must|could|can|may|will|would|has\s+to|have\s+to)\s+)?)(?:was|were|is|are|be|been)\s+(?:the|an?)\s[^;:–—]{0,400}?\bor\s+(?:the|an?)\b[^,;:–—]*/giu,
   /\b(?:perhaps|maybe|possibly)\b.{0,400}?\b(?:perhaps|maybe|possibly)\b.*/giu,
 ]
 /** Who leaves a choice to others does name what is on offer: "you may either keep it or return it". */
