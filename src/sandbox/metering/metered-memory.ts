@@ -121,8 +121,15 @@ export class MeteredMemory {
     })
     if (length > MAX_WRITTEN_BYTES) return null
     const memory = new Uint8Array(this.buffer)
+    const kept = new Uint8Array(length)
     const pieces: Piece[] = []
-    this.#eachWritten((start, end) => pieces.push({ start, bytes: memory.slice(start, end) }))
+    let at = 0
+    this.#eachWritten((start, end) => {
+      const bytes = kept.subarray(at, at + end - start)
+      bytes.set(memory.subarray(start, end))
+      pieces.push({ start, bytes })
+      at += bytes.length
+    })
     return { base: this.#base, pieces, globals: this.#globals.map((global) => global.value), spent }
   }
 

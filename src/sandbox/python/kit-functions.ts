@@ -27,8 +27,11 @@ export interface Opened {
 export type CaseEnd = { readonly passed: true } | { readonly skipped: true } | { readonly failed: Thrown }
 
 export interface KitFunctions {
-  /** Puts the learner's files (JSON: path → text) where imports find them. Nothing of them is run yet. */
-  load(files: string, entry: string): { readonly threw: Thrown } | null
+  /**
+   * Puts the learner's files (JSON: path → text) where imports find them, and compiles the entry and the probes' inputs,
+   * which every realm of the program may need. Nothing of them is run yet.
+   */
+  load(files: string, entry: string, inputs: readonly string[]): { readonly threw: Thrown } | null
   begin_call(name: string, args: string): Begun
   finish_call(): Returned
   begin_probe(name: string, input: string, size: number): Begun

@@ -12,6 +12,7 @@ import { loadInto, type Program } from './program.ts'
 /** What a call costs on each machine that does nothing: the share of a measured span that is not the function's. */
 const overheads = new WeakMap<Machine, number>()
 const EMPTY_CALL = { 'empty.py': 'def nothing():\n    pass\n' }
+const EMPTY_PROBE = { function: 'nothing', input: 'lambda n: []', sizes: [1], growth: 0 }
 
 type AtSize =
   | { readonly gas: number; readonly returned: Data }
@@ -59,14 +60,14 @@ function overheadOf(machine: Machine, { limits }: Program): number {
   if (known !== undefined) return known
   const program = {
     files: JSON.stringify(EMPTY_CALL),
+    inputs: [EMPTY_PROBE.input],
     entry: 'empty.py',
     limits,
     loadingEnded: null,
     loaded: null,
     imported: null,
   }
-  const probe = { function: 'nothing', input: 'lambda n: []', sizes: [1], growth: 0 }
-  const outcome = attemptAt(machine, program, probe, 1)
+  const outcome = attemptAt(machine, program, EMPTY_PROBE, 1)
   if (!('gas' in outcome)) throw new Error('an empty call has failed')
   overheads.set(machine, outcome.gas)
   return outcome.gas

@@ -7,6 +7,8 @@ import type { Machine } from './machine.ts'
 /** A learner's program: its files as the kit takes them, the one that tests look into, and what each test may use. */
 export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
   readonly files: string
+  /** The code that makes the arguments of its probes. */
+  readonly inputs: readonly string[]
   /** That loading the files took too long, once it did: the same files do so each time. */
   loadingEnded: Halted | null
   /** What the kit has written to take the files, once it did. */
@@ -24,7 +26,7 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
 export function loadInto(machine: Machine, program: Program, input = ''): Thrown | null {
   if (program.loaded !== null && machine.resetTo(program.loaded, input)) return null
   machine.reset(input)
-  const threw = machine.ask('load', program.files, program.entry)?.threw ?? null
+  const threw = machine.ask('load', program.files, program.entry, program.inputs)?.threw ?? null
   if (threw === null) program.loaded = machine.takeWritten()
   return threw
 }

@@ -15,6 +15,7 @@ export function runCode(machine: Machine, run: CodeRun, note: (note: Note) => vo
   const { entry, limits } = run
   const program: Program = {
     files: JSON.stringify(run.files),
+    inputs: run.probes.map(({ input }) => input),
     entry,
     limits,
     loadingEnded: null,

@@ -38,6 +38,7 @@ class LearnerFiles:
         self.builtins = ModuleType("builtins")
         self.builtins.__dict__.update(PRISTINE)
         self.main: ModuleType | None = None
+        self._compiled: dict[str, object] = {}
 
     def _add_short_names(self, folder: str) -> None:
         """Let what lies beside the entry be imported as Python has it, by its name alone."""
@@ -87,12 +88,21 @@ class LearnerFiles:
         if path is not None:
             exec(self.compiled(path), module.__dict__)
 
+    def compile_entry(self) -> None:
+        """Compile the entry before it is asked for. What is wrong with it, it tells whoever asks."""
+        try:
+            self.compiled(self.entry_path)
+        except BaseException:
+            return
+
     def compiled(self, path: str) -> object:
         """Compile a file under its own name."""
-        source = self.files.get(path)
-        if source is None:
-            raise FileNotFoundError(f"there is no file {path}")
-        return compile(source.removeprefix("\ufeff"), path, "exec", dont_inherit=True)
+        if path not in self._compiled:
+            source = self.files.get(path)
+            if source is None:
+                raise FileNotFoundError(f"there is no file {path}")
+            self._compiled[path] = compile(source.removeprefix("\ufeff"), path, "exec", dont_inherit=True)
+        return self._compiled[path]
 
     def run_as_main(self, path: str) -> None:
         """Run a file as a program."""

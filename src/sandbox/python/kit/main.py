@@ -33,6 +33,7 @@ class _Session:
 
     files: LearnerFiles
     streams: Streams
+    inputs: dict[str, object]
     call: Call
     suite: Suite
 
@@ -69,12 +70,14 @@ def call(name: str, arguments_json: str) -> str:
     return _dumps(_FUNCTIONS[name](*_loads(arguments_json)))
 
 
-def load(files_json: str, entry: str) -> None:
-    """Take the learner's files; nothing is run yet."""
+def load(files_json: str, entry: str, inputs: list[str]) -> None:
+    """Take the learner's files, and the author's code that makes arguments; nothing is run yet."""
     _Session.files = LearnerFiles(_loads(files_json), entry)
     _Session.streams = Streams()
     sys.argv[:] = [entry]
     _Session.files.install()
+    _Session.files.compile_entry()
+    _Session.inputs = {code: _compiled_input(code) for code in inputs}
 
 
 def begin_call(function: str, args_json: str) -> Answer:
@@ -95,7 +98,7 @@ def finish_call() -> Answer:
 def begin_probe(function: str, input_code: str, size: int) -> Answer:
     """Make the arguments by the author's code, and only then import the entry."""
     names = {"__builtins__": dict(kit.PRISTINE)}
-    return _begin(function, lambda: list(eval(input_code.strip(), names)(size)))
+    return _begin(function, lambda: list(eval(_Session.inputs[input_code], names)(size)))
 
 
 def run_probe() -> Answer | None:
@@ -154,6 +157,14 @@ def run_io() -> Answer | None:
     _run_exit_functions()
     standard.flush()
     return None if thrown is None else {"threw": thrown}
+
+
+def _compiled_input(code: str) -> object:
+    """Compile the code of an input, or give it as it is where it is none: to run it tells what is wrong."""
+    try:
+        return compile(code.strip(), "<string>", "eval", dont_inherit=True)
+    except BaseException:
+        return code.strip()
 
 
 def _begin(function: str, make_arguments: Callable[[], list[object]]) -> Answer:

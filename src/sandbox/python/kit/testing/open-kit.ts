@@ -25,11 +25,11 @@ export interface Kit {
 export function openKit(): Kit {
   const machine = new Machine(testImage())
   const ask: Machine['ask'] = (name, ...args) => machine.ask(name, ...args)
-  const load = (files: Files, { entry = 'solution.py', stdin = '' } = {}) => {
+  const load = (files: Files, { entry = 'solution.py', stdin = '', inputs = [] as string[] } = {}) => {
     const given = typeof files === 'string' ? { [entry]: files } : files
     machine.begin({ files: given, limits: LIMITS })
     machine.reset(stdin)
-    ask('load', JSON.stringify(given), Object.keys(given)[0] ?? entry)
+    ask('load', JSON.stringify(given), Object.keys(given)[0] ?? entry, inputs)
   }
   const open = (files: Files, code: string) => {
     load(files)
@@ -54,7 +54,7 @@ export function openKit(): Kit {
       return 'ready' in begun ? ask('finish_call') : begun
     },
     probe(files, name, input, size) {
-      load(files)
+      load(files, { inputs: [input] })
       const begun = ask('begin_probe', name, input, size)
       return 'ready' in begun ? (ask('run_probe') ?? ask('probe_result')) : begun
     },
