@@ -1,17 +1,16 @@
 import type { CallTest } from '../../domain/code-test.ts'
-import type { CodeLanguage, TaskLimits } from '../../domain/task.ts'
+import type { TaskLimits } from '../../domain/task.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { matches } from '../judging/compare.ts'
 import type { Data } from '../judging/data.ts'
 import { Halted } from '../judging/halted.ts'
 import { failed } from '../judging/outcome.ts'
 import { mismatch, shown } from '../judging/shown.ts'
-import type { Value } from './engine/quickjs.ts'
 import type { CallOutcome } from './kit/call.ts'
 import type { Described } from './kit/described.ts'
-import type { LearnerFiles } from './linking/learner-files.ts'
-import type { Loading, Machine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
+import { loadProgram, type Program } from './program.ts'
 
 /** How QuickJS and the kit say that a name is not exported. */
 const MISSING_EXPORT =
@@ -19,29 +18,17 @@ const MISSING_EXPORT =
 
 export const isMissingExport = (message: string) => MISSING_EXPORT.test(message)
 
-/** A learner's program: its files, the one that tests look into, and what each test may use. */
-export interface Program {
-  readonly files: LearnerFiles
-  readonly entry: string
-  readonly language: CodeLanguage
-  readonly limits: TaskLimits
-  /** How loading the files was ended from outside, once it was: the same files end so each time. */
-  loadingEnded: Halted | null
-  /** The entry as calls find it. */
-  readonly loading: Loading<Value>
-}
-
 /** Calls the learner's function in fresh realms. The expected value never enters them. */
 export async function runCallTest(machine: Machine, program: Program, test: CallTest): Promise<CaseOutcome> {
   const { entry, limits, loadingEnded } = program
   if (loadingEnded !== null) return failedToLoad(test.name, entry, loadingEnded, limits)
-  const loaded = await machine.load(program.files, limits, program.loading, () => machine.importModule(entry))
+  const loaded = await loadProgram(machine, program)
   if ('ended' in loaded) {
     if (loaded.ended instanceof Halted) program.loadingEnded = loaded.ended
     return failedToLoad(test.name, entry, loaded.ended, limits)
   }
   const called = machine.attempt(() => {
-    machine.ask('call', loaded.done, test.function, JSON.stringify(test.args))
+    machine.ask('call', loaded.done.imported, test.function, JSON.stringify(test.args))
     return outcomeOf(machine)
   })
   if ('ended' in called) return failed(test.name, ...faultPair(called.ended, limits))

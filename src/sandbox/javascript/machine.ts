@@ -33,7 +33,8 @@ export interface Loading<T> {
   loaded: Loaded<T> | null
 }
 
-type Attempted<T> = { readonly done: T } | { readonly ended: Described | Halted | LoadFailure }
+/** What became of something that was tried. */
+export type Attempted<T> = { readonly done: T } | { readonly ended: Described | Halted | LoadFailure }
 
 /**
  * A QuickJS instance with two realms: the kit's, and the learner's. Both are as new after every `reset`, because

@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../domain/json.ts'
 import type { PerformanceProbe } from '../../domain/task.ts'
 import type { ProbeOutcome, ProbePoint } from '../../scoring/sandbox.ts'
-import { outcomeOf, type Program } from './call-test.ts'
-import type { Value } from './engine/quickjs.ts'
+import { outcomeOf } from './call-test.ts'
 import type { CallOutcome } from './kit/call.ts'
-import { LearnerFiles } from './linking/learner-files.ts'
-import type { Loading, Machine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
-import { TypeStripper } from './typescript/strip-types.ts'
+import { loadProgram, makeProgram, type Program } from './program.ts'
 
-const INPUT = 'the probe'
 const EMPTY_CALL = { 'empty.js': 'export function nothing() {}' }
+const EMPTY_PROBE = { function: 'nothing', input: '() => []', sizes: [1], growth: 0 }
 
 /** Runs a probe's function at each size, in fresh realms each, until one fails. */
 export async function runProbe(
@@ -21,9 +19,8 @@ export async function runProbe(
 ): Promise<ProbeOutcome> {
   const points: ProbePoint[] = []
   const overhead = await emptyCallGas(machine, program)
-  const loading = { loaded: null }
   for (const size of probe.sizes) {
-    const outcome = await callAt(machine, program, { ...probe, loading }, size)
+    const outcome = await callAt(machine, program, probe, size)
     if (outcome instanceof Object && 'ended' in outcome && outcome.ended === 'returned') {
       points.push({ size, gas: Math.max(0, outcome.gas - overhead), result: digest(outcome.data) })
     } else return { function: probe.function, points, fault: { size, ...faultAt(outcome, program, probe) } }
@@ -31,28 +28,22 @@ export async function runProbe(
   return { function: probe.function, points, fault: null }
 }
 
-/** Probes are written in their task's language. */
-function inputText({ language }: Program, { input }: PerformanceProbe): string {
-  const code = `(${input}\n)`
-  return language === 'typescript' ? new TypeStripper().strip(INPUT, code).text : code
-}
-
 type AtSize = CallOutcome | { readonly stopped: Ended }
 
-interface LoadedProbe extends PerformanceProbe {
-  readonly loading: Loading<{ readonly makeInput: Value; readonly imported: Value }>
-}
-
-async function callAt(machine: Machine, program: Program, probe: LoadedProbe, size: number): Promise<AtSize> {
-  const { files, limits, entry } = program
-  const loaded = await machine.load(files, limits, probe.loading, () => ({
-    makeInput: machine.authorFunction(inputText(program, probe), INPUT),
-    imported: machine.importModule(entry),
-  }))
+async function callAt(
+  machine: Machine,
+  program: Program,
+  probe: PerformanceProbe,
+  size: number,
+): Promise<AtSize> {
+  const loaded = await loadProgram(machine, program)
   if ('ended' in loaded) return { stopped: loaded.ended }
-  const { makeInput, imported } = loaded.done
+  const { inputs, imported } = loaded.done
+  const input = inputs.get(probe.input)
+  if (input === undefined) throw new Error('the probe is none of this program')
+  if ('ended' in input) return { stopped: input.ended }
   const called = machine.attempt(() => {
-    machine.ask('probe', imported, probe.function, makeInput, String(size))
+    machine.ask('probe', imported, probe.function, input.make, String(size))
     return outcomeOf(machine)
   })
   return 'ended' in called ? { stopped: called.ended } : called.done
@@ -65,14 +56,14 @@ const emptyCalls = new WeakMap<Machine, number>()
 async function emptyCallGas(machine: Machine, program: Program): Promise<number> {
   const known = emptyCalls.get(machine)
   if (known !== undefined) return known
-  const files = new LearnerFiles(EMPTY_CALL)
-  const probe = { function: 'nothing', input: '() => []', sizes: [1], growth: 0, loading: { loaded: null } }
-  const outcome = await callAt(
-    machine,
-    { ...program, language: 'javascript', files, entry: 'empty.js' },
-    probe,
-    1,
-  )
+  const empty = makeProgram({
+    files: EMPTY_CALL,
+    entry: 'empty.js',
+    language: 'javascript',
+    limits: program.limits,
+    probes: [EMPTY_PROBE],
+  })
+  const outcome = await callAt(machine, empty, EMPTY_PROBE, 1)
   if (!('ended' in outcome) || outcome.ended !== 'returned') throw new Error('an empty call has failed')
   emptyCalls.set(machine, outcome.gas)
   return outcome.gas

@@ -1,11 +1,11 @@
 import type { CodeTest } from '../../domain/code-test.ts'
 import type { CaseOutcome, CodeRun, CodeRunResult, ProbeOutcome } from '../../scoring/sandbox.ts'
 import { Patience } from '../judging/patience.ts'
-import { type Program, runCallTest } from './call-test.ts'
+import { runCallTest } from './call-test.ts'
 import { runIoTest } from './io-test.ts'
-import { LearnerFiles } from './linking/learner-files.ts'
 import type { Machine } from './machine.ts'
 import { runProbe } from './probe.ts'
+import { makeProgram, type Program } from './program.ts'
 import { runSuiteTest } from './suite-test.ts'
 
 /** Sent after each test; and, so that the guard sees life, after each case of a suite. */
@@ -17,16 +17,8 @@ export async function runCode(
   run: CodeRun,
   note: (note: Note) => void,
 ): Promise<CodeRunResult> {
-  const { entry, language, limits } = run
   machine.patience = new Patience()
-  const program: Program = {
-    files: new LearnerFiles(run.files),
-    entry,
-    language,
-    limits,
-    loadingEnded: null,
-    loading: { loaded: null },
-  }
+  const program = makeProgram(run)
   const tests: (readonly CaseOutcome[])[] = []
   for (const test of run.tests) {
     tests.push(await runTest(machine, program, test, () => note('case')))

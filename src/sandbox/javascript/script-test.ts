@@ -1,11 +1,11 @@
 import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
-import type { Program } from './call-test.ts'
 import type { CheckReport } from './kit/script.ts'
 import { SUITE, type SuiteFile } from './linking/suite-file.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, failedBy } from './outcome.ts'
+import type { Program } from './program.ts'
 
 /** How a script came to its end, and what became of the assertions that it reached: of one in a loop the worst. */
 interface ScriptEnd {

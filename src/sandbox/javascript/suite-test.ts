@@ -2,11 +2,12 @@ import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
 import { failed } from '../judging/outcome.ts'
-import { failedToLoad, type Program } from './call-test.ts'
+import { failedToLoad } from './call-test.ts'
 import type { CaseReport, SuiteSummary } from './kit/run-suite.ts'
 import { SUITE, SuiteFile } from './linking/suite-file.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, failedBy } from './outcome.ts'
+import type { Program } from './program.ts'
 import { runScriptTest } from './script-test.ts'
 
 /** The suite's end: all its cases were run, or the program was stopped in one of them, or before the first. */

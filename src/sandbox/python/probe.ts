@@ -7,7 +7,7 @@ import { Halted } from '../judging/halted.ts'
 import { missing } from './call-test.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, faultOf } from './outcome.ts'
-import { loadInto, type Program } from './program.ts'
+import { loadInto, makeProgram, type Program } from './program.ts'
 
 /** What a call costs on each machine that does nothing: the share of a measured span that is not the function's. */
 const overheads = new WeakMap<Machine, number>()
@@ -58,15 +58,7 @@ function callAt(machine: Machine, program: Program, probe: PerformanceProbe, siz
 function overheadOf(machine: Machine, { limits }: Program): number {
   const known = overheads.get(machine)
   if (known !== undefined) return known
-  const program = {
-    files: JSON.stringify(EMPTY_CALL),
-    inputs: [EMPTY_PROBE.input],
-    entry: 'empty.py',
-    limits,
-    loadingEnded: null,
-    loaded: null,
-    imported: null,
-  }
+  const program = makeProgram({ files: EMPTY_CALL, entry: 'empty.py', limits, probes: [EMPTY_PROBE] })
   const outcome = attemptAt(machine, program, EMPTY_PROBE, 1)
   if (!('gas' in outcome)) throw new Error('an empty call has failed')
   overheads.set(machine, outcome.gas)

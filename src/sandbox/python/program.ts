@@ -17,6 +17,23 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
   imported: Written | null
 }
 
+export function makeProgram({
+  files,
+  entry,
+  limits,
+  probes,
+}: Pick<CodeRun, 'files' | 'entry' | 'limits' | 'probes'>): Program {
+  return {
+    files: JSON.stringify(files),
+    inputs: probes.map(({ input }) => input),
+    entry,
+    limits,
+    loadingEnded: null,
+    loaded: null,
+    imported: null,
+  }
+}
+
 /**
  * Puts the program into a fresh realm. Every realm begins the same, and the kit takes the same files in the same way:
  * from the second time on what that wrote stands again, for the gas that it took.

@@ -4,7 +4,7 @@ import { runCallTest } from './call-test.ts'
 import { runIoTest } from './io-test.ts'
 import type { Machine } from './machine.ts'
 import { runProbe } from './probe.ts'
-import type { Program } from './program.ts'
+import { makeProgram, type Program } from './program.ts'
 import { runSuiteTest } from './suite-test.ts'
 
 /** Sent after each test; and, so that the guard sees life, after each case of a suite and each probe. */
@@ -12,16 +12,7 @@ export type Note = 'test' | 'case'
 
 /** Runs all tests and probes of a run, one after another, each in fresh realms. */
 export function runCode(machine: Machine, run: CodeRun, note: (note: Note) => void): CodeRunResult {
-  const { entry, limits } = run
-  const program: Program = {
-    files: JSON.stringify(run.files),
-    inputs: run.probes.map(({ input }) => input),
-    entry,
-    limits,
-    loadingEnded: null,
-    loaded: null,
-    imported: null,
-  }
+  const program = makeProgram(run)
   machine.begin(run)
   const tests = run.tests.map((test) => {
     const cases = runTest(machine, program, test, () => note('case'))
