@@ -24,12 +24,13 @@ _Call = private.COPIES["unittest.mock"]._Call
 _NUMBERS = (int, float, complex, Decimal, Fraction, _Fraction)
 _SEQUENCES = (list, tuple, deque)
 _SETS = (set, frozenset)
+_BYTES = (bytes, bytearray, memoryview)
 _PLAIN = (
-    *(str, bytes, bytearray, range, slice, memoryview, NoneType, EllipsisType, type(NotImplemented)),
+    *(str, range, slice, NoneType, EllipsisType, type(NotImplemented)),
     *(date, time, timedelta, tzinfo),
 )
 _ALONE = (type, FunctionType, BuiltinFunctionType, ModuleType)
-_BUILT_IN = (*_NUMBERS, *_SEQUENCES, *_SETS, dict, *_PLAIN, *_ALONE)
+_BUILT_IN = (*_NUMBERS, *_SEQUENCES, *_SETS, *_BYTES, dict, *_PLAIN, *_ALONE)
 _HASHED = (int, float, str, bytes, bool, NoneType)
 _MAX_DEPTH = 200
 _numerator = Fraction.__dict__["_numerator"].__get__
@@ -130,6 +131,8 @@ def _same_built_in(a: object, b: object, depth: int) -> bool:
         return number(a) == number(b)
     if kind in (list, tuple, deque):
         return _same_lists(kind.__iter__(a), kind.__iter__(b), depth)
+    if kind is _BYTES:
+        return exact(a) == exact(b)
     if kind is _SETS:
         return _same_sets(_items(a), _items(b), depth)
     if kind is dict:
@@ -166,7 +169,7 @@ private.COPIES["unittest.mock"]._AnyComparer.__contains__ = _holds_call
 
 def _kind(value: object) -> object:
     mro = real_mro(value)
-    for family in (_NUMBERS, _SETS, _ALONE):
+    for family in (_NUMBERS, _SETS, _BYTES, _ALONE):
         if any(kind in mro for kind in family):
             return family
     return next(kind for kind in (datetime, *_BUILT_IN) if kind in mro)
@@ -252,7 +255,7 @@ def _holds_everything(container: object, item: object) -> bool:
         try:
             if stranger not in container:
                 return False
-        except TypeError:
+        except Exception:
             return False
     return True
 

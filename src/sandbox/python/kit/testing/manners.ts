@@ -80,7 +80,8 @@ if __name__ == "__main__": unittest.main()
     title: 'unittest with every assert method',
     program: POLYNOMIAL,
     suite: `
-import unittest
+import ipaddress, unittest
+network, network_address = ipaddress.ip_network("1.2.3.0/24"), ipaddress.ip_address("1.2.3.4")
 from solution import *
 class Asserts(unittest.TestCase):
     def test_objects(self):
@@ -97,6 +98,10 @@ class Asserts(unittest.TestCase):
     def test_containers(self):
         self.assertCountEqual([1, 2, 2], (2, 1, 2)); self.assertListEqual([1], [1]); self.assertDictEqual({"a": 1}, {"a": 1})
         self.assertSetEqual({1}, frozenset([1])); self.assertTupleEqual((1,), (1,)); self.assertSequenceEqual([1], (1,))
+    def test_bytes(self):
+        self.assertEqual(memoryview(b"ab"), b"ab"); self.assertEqual(b"ab", bytearray(b"ab")); self.assertNotEqual(b"ab", "ab")
+        self.assertEqual([memoryview(b"a")], [bytearray(b"a")]); self.assertIn(network_address, network)
+    def test_bad_bytes(self): self.assertEqual(memoryview(b"ab"), b"ac")
     def test_bad_count(self): self.assertCountEqual([1, 1, 2], [1, 2, 2])
     def test_bad_list(self): self.assertListEqual((1,), [1])
     def test_bad_kinds(self): self.assertEqual([1], (1,))
