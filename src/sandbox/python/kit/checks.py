@@ -1,5 +1,6 @@
 """What a test file's comparisons and asserts are turned into (see `rewriting`)."""
 
+from collections.abc import Callable
 from operator import ge, gt, is_, is_not, le, lt
 
 from kit import honest, private
@@ -34,6 +35,7 @@ _WORDS = {
 
 #: How many characters of a value a message may hold.
 _IN_MESSAGE = 120
+_SENTENCE_ENDS = (".", "!", "?", ":")
 
 
 class _Last:
@@ -99,7 +101,25 @@ def with_message(failure: Failed, *message: object) -> Failed:
     """Put the test's own words in front."""
     if not message or message[0] is None:
         return failure
-    return Failed(f"{message[0]}: {failure.args[0]}", failure.expected, failure.actual)
+    words = str(message[0])
+    separator = " " if words.endswith(_SENTENCE_ENDS) else ": "
+    return Failed(f"{words}{separator}{failure.args[0]}", failure.expected, failure.actual)
+
+
+_either_order: set[object] = set()
+
+
+def either_order(function: Callable) -> Callable:
+    """Mark an assert method that compares two values of which tests write the expected one first or second."""
+    _either_order.add(function)
+    return function
+
+
+def _reversed(method: Callable) -> Callable:
+    """Give an assert method that is called with the expected value first, and takes it second."""
+    if getattr(method, "__func__", None) not in _either_order:
+        return method
+    return lambda first, second, *others, **named: method(second, first, *others, **named)
 
 
 _mock_methods = {
@@ -128,6 +148,7 @@ HELPERS = {
     "@failure": _failure,
     "@caught": forget_failures,
     "@method": _method,
+    "@reversed": _reversed,
     "@minus": honest.minus,
     "@distance": honest.distance,
 }

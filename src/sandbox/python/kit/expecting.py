@@ -40,17 +40,24 @@ class Raises(Expectation):
         self._kinds = _classes(kinds)
         self._pattern = pattern
         self._accepts = accepts
-        self.exception: BaseException | None = None
+        self._raised: BaseException | None = None
 
     @property
-    def value(self) -> BaseException | None:
+    def exception(self) -> BaseException:
+        """Give the exception. Where a test asks within the block, nothing was raised so far."""
+        if self._raised is None:
+            raise self._nothing_raised()
+        return self._raised
+
+    @property
+    def value(self) -> BaseException:
         """Give the exception, as pytest names it."""
         return self.exception
 
     @property
-    def type(self) -> type | None:
+    def type(self) -> type:
         """Give its class."""
-        return None if self.exception is None else type(self.exception)
+        return type(self.exception)
 
     @property
     def typename(self) -> str:
@@ -67,13 +74,12 @@ class Raises(Expectation):
         return True
 
     def __exit__(self, kind: type | None, error: BaseException | None, _at: TracebackType | None) -> bool:
-        names = " or ".join(class_name(cls) for cls in self._kinds)
         if error is None:
-            raise Failed(f"expected {names} to be raised", names, "nothing")
+            raise self._nothing_raised()
         mro = raised_as(error)
         if not any(cls in mro for cls in self._kinds) or any(is_a(error, cls) for cls in _NEVER_EXPECTED):
             return False
-        self.exception = error
+        self._raised = error
         if is_a(error, Failed):
             forget_failures()
         if self._pattern is not None:
@@ -81,6 +87,10 @@ class Raises(Expectation):
         if self._accepts is not None and not self._accepts(error):
             raise Failed(f"{class_name(type(error))} was raised, but not as the test's check wants it")
         return True
+
+    def _nothing_raised(self) -> Failed:
+        names = " or ".join(class_name(cls) for cls in self._kinds)
+        return Failed(f"expected {names} to be raised", names, "nothing")
 
     def _check_message(self, pattern: object) -> None:
         text = str(self.exception)

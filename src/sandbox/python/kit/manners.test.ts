@@ -173,6 +173,28 @@ describe('a failure', () => {
     expect(ends).toEqual({ test_a: message })
   })
 
+  it.each([
+    ['assertEqual(f(1), 2)', 'expected 2, received 1'],
+    ['assertEqual(2, f(1))', 'expected 2, received 1'],
+    ['assertEqual(-2, f(1))', 'expected -2, received 1'],
+    ['assertListEqual(EXPECTED, f([1]))', 'expected [2], received [1]'],
+    ['assertEqual(EXPECTED[:1], f([1]), "Not it.")', 'Not it. expected [2], received [1]'],
+    ['assertAlmostEqual(expected[0], f(1), places=3)', 'expected 2, received 1'],
+    ['assertIs(None, f(1))', 'expected None, received 1'],
+    ['assertNotEqual(1, f(1))', 'expected anything but 1, received 1'],
+    ['assertIn(3, f([1]))', 'expected 3 in [1]'],
+    ['assertOwn(2, f(1))', 'expected 1, received 2'],
+  ])('of `%s` takes what is written down as the expected', (check, message) => {
+    const suite = `
+import unittest
+from solution import f
+EXPECTED = expected = [2]
+class T(unittest.TestCase):
+    def assertOwn(self, got, wanted): self.assertEqual(got, wanted)
+    def test_a(self): self.${check}`
+    expect(kit.suite('def f(x): return x', suite)).toEqual({ 'T.test_a': message })
+  })
+
   it('gives both values, cut', () => {
     const [thrown] = kit.failures('def f(): return "x" * 9999', 'def test_a(): assert f() == "y"')
     expect(thrown).toMatchObject({
@@ -195,9 +217,28 @@ class T(unittest.TestCase):
     def test_a(self):
         for i in range(4):
             with self.subTest("part", i=i): self.assertEqual(f(i), i)
+    def test_b(self):
+        for i in range(20):
+            with self.subTest(i=i, others=["a"] * 99): f(None)
 `
-    expect(kit.suite('def f(x): return x % 2', suite)).toEqual({
+    const ends = kit.suite('def f(x): return x % 2', suite)
+    expect(ends).toMatchObject({
       'T.test_a': '[part] (i=2) expected 2, received 0; [part] (i=3) expected 3, received 1',
     })
+    expect(ends['T.test_b']).toMatch(
+      /^\(i=0, others=\['a', .{90,}… solution.py:1: TypeError: unsupported .*; and 18 more$/,
+    )
+  })
+
+  it('says that nothing was raised where a test asks for it too early', () => {
+    const suite = `
+import unittest
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.assertRaises(ValueError) as err:
+            f(1)
+            self.assertEqual(type(err.exception), ValueError)
+`
+    expect(kit.suite('def f(x): return x', suite)).toEqual({ 'T.test_a': 'expected ValueError to be raised' })
   })
 })

@@ -59,8 +59,12 @@ class _Rewriter(ast.NodeTransformer):
         self.generic_visit(node)
         if is_distance:
             return ast.copy_location(_call("distance", *node.args[0].args), node)
-        if type(node.func) is ast.Attribute and node.func.attr.startswith("assert_"):
+        if type(node.func) is not ast.Attribute:
+            return node
+        if node.func.attr.startswith("assert_"):
             node.func = ast.copy_location(_call("method", node.func.value, _constant(node.func.attr)), node)
+        elif node.func.attr.startswith("assert") and len(node.args) > 1 and _stands_first(*node.args[:2]):
+            node.func = ast.copy_location(_call("reversed", node.func), node)
         return node
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
@@ -83,9 +87,7 @@ class _Rewriter(ast.NodeTransformer):
         if type(test) is ast.Compare and len(test.ops) == 1:
             operation = _OPERATIONS[type(test.ops[0])]
             left, right = test.left, test.comparators[0]
-            reverse = (
-                operation not in ("in", "not in") and _is_written_out(left) and not _is_written_out(right)
-            )
+            reverse = operation not in ("in", "not in") and _stands_first(left, right)
             return _call(
                 "judge reversed" if reverse else "judge",
                 _constant(operation),
@@ -103,9 +105,21 @@ def _is_absolute(function: ast.expr) -> bool:
     return name in ("abs", "fabs")
 
 
-def _is_written_out(node: ast.expr) -> bool:
-    return isinstance(node, _WRITTEN_OUT) or (
-        type(node) is ast.UnaryOp and type(node.op) is ast.USub and type(node.operand) is ast.Constant
+def _stands_first(left: ast.expr, right: ast.expr) -> bool:
+    """Tell whether the left of two values that are compared is the expected one."""
+    return _is_expected(left) and not _is_expected(right)
+
+
+def _is_expected(node: ast.expr) -> bool:
+    """Tell whether a value is written out, a constant by its name, or called what is expected."""
+    while type(node) is ast.Subscript:
+        node = node.value
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return (
+        isinstance(node, _WRITTEN_OUT)
+        or name.isupper()
+        or name.lower().startswith("expect")
+        or (type(node) is ast.UnaryOp and type(node.op) is ast.USub and type(node.operand) is ast.Constant)
     )
 
 

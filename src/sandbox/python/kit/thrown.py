@@ -9,6 +9,7 @@ from kit.kinship import class_name, exact, is_a, raised_as
 from kit.streams import OutputBound
 
 MAX_CHARS = 500
+_IN_LABEL = 120
 
 #: Where an object lies says nothing to a reader.
 _drop_address = private.COPIES["re"].compile(r" at 0x[0-9a-f]+").sub
@@ -42,13 +43,32 @@ class Failed(AssertionError):
         _unanswered.append(self)
 
 
+class PartsFailed(Failed):
+    """What became of the parts of a test: the label and the failure of each that failed."""
+
+    def __init__(self, parts: list[tuple[str, BaseException]]) -> None:
+        first = parts[0][1]
+        alone = type(first) is Failed and len(parts) == 1
+        super().__init__("parts of the test failed", *((first.expected, first.actual) if alone else ()))
+        self._parts = parts
+
+    def told(self, files: Container[str]) -> str:
+        """Tell of as many as there is room for, and how many there are besides."""
+        told = [f"{cut(label, _IN_LABEL)} {describe(error, files)['message']}" for label, error in self._parts]
+        kept = 1
+        while kept < len(told) and len("; ".join(told[: kept + 1])) < MAX_CHARS - _IN_LABEL // 4:
+            kept += 1
+        more = [f"and {len(told) - kept} more"] if kept < len(told) else []
+        return "; ".join([*told[:kept], *more])
+
+
 def describe(error: BaseException, files: Container[str]) -> Thrown:
     """Describe what a program or a test threw; `files` are the learner's."""
     kind = _kind(error, files)
     if kind == "output":
         return {"kind": kind, "message": "printed too much", "names": []}
-    text = message_of(error)
-    if type(error) is Failed:
+    text = cut(error.told(files)) if type(error) is PartsFailed else message_of(error)
+    if type(error) in (Failed, PartsFailed):
         thrown: Thrown = {"kind": kind, "message": text, "names": _names(error)}
         if error.expected is not None:
             thrown |= {"expected": error.expected, "actual": error.actual}
@@ -77,7 +97,7 @@ def _raised_in(error: BaseException, files: Container[str]) -> bool:
 
 
 def _names(error: BaseException) -> list[str]:
-    return [cut(class_name(cls), 100) for cls in raised_as(error) if cls not in (object, Failed)]
+    return [cut(class_name(cls), 100) for cls in raised_as(error) if cls not in (object, Failed, PartsFailed)]
 
 
 def message_of(error: BaseException) -> str:

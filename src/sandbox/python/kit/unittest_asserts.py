@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn
 
 from kit import decimals, honest, private
-from kit.checks import COMPARISONS, unlike, with_message
+from kit.checks import COMPARISONS, either_order, unlike, with_message
 from kit.expecting import AllWarnings, Logs, Raises
 from kit.kinship import exact, is_a
 from kit.test_values import honest_isinstance
@@ -32,6 +32,7 @@ class Asserts:
         if not holds:
             raise with_message(Failed(text), msg)
 
+    @either_order
     def assertEqual(self, first: object, second: object, msg: object = None) -> None:
         """Check that two values are equal."""
         for kind, compare in getattr(self, "_type_equality", {}).items():
@@ -42,6 +43,7 @@ class Asserts:
 
     assertEquals = assertMultiLineEqual = assertEqual
 
+    @either_order
     def assertSequenceEqual(
         self, first: object, second: object, msg: object = None, seq_type: type | None = None
     ) -> None:
@@ -57,18 +59,22 @@ class Asserts:
         self.assertIsInstance(second, kind, msg)
         self._check("==", first, second, msg)
 
+    @either_order
     def assertListEqual(self, list1: object, list2: object, msg: object = None) -> None:
         """Check two lists."""
         self._equal_of(list, list1, list2, msg)
 
+    @either_order
     def assertTupleEqual(self, tuple1: object, tuple2: object, msg: object = None) -> None:
         """Check two tuples."""
         self._equal_of(tuple, tuple1, tuple2, msg)
 
+    @either_order
     def assertDictEqual(self, d1: object, d2: object, msg: object = None) -> None:
         """Check two dicts."""
         self._equal_of(dict, d1, d2, msg)
 
+    @either_order
     def assertSetEqual(self, set1: object, set2: object, msg: object = None) -> None:
         """Check two sets."""
         self._check("==", set(set1), set(set2), msg)
@@ -77,6 +83,7 @@ class Asserts:
         """Check that a dict holds what another does."""
         self._check("==", {key: dictionary.get(key) for key in subset}, dict(subset), msg)
 
+    @either_order
     def assertNotEqual(self, first: object, second: object, msg: object = None) -> None:
         """Check that two values differ."""
         self._check("!=", first, second, msg)
@@ -89,10 +96,12 @@ class Asserts:
         """Check that a value is false."""
         self._require(not expr, f"expected a false value, received {shown(expr)}", msg)
 
+    @either_order
     def assertIs(self, expr1: object, expr2: object, msg: object = None) -> None:
         """Check that both are one object."""
         self._check("is", expr1, expr2, msg)
 
+    @either_order
     def assertIsNot(self, expr1: object, expr2: object, msg: object = None) -> None:
         """Check that they are two objects."""
         self._check("is not", expr1, expr2, msg)
@@ -149,6 +158,7 @@ class Asserts:
         """Check a <= b."""
         self._check("<=", a, b, msg)
 
+    @either_order
     def assertAlmostEqual(
         self,
         first: object,
@@ -161,6 +171,7 @@ class Asserts:
         if not _almost(first, second, places, delta):
             raise with_message(unlike("==", first, second), msg)
 
+    @either_order
     def assertNotAlmostEqual(
         self,
         first: object,
@@ -175,6 +186,7 @@ class Asserts:
 
     assertAlmostEquals = assertAlmostEqual
 
+    @either_order
     def assertCountEqual(self, first: Iterable, second: Iterable, msg: object = None) -> None:
         """Check that two collections hold the same, in any order."""
         actual, expected = list(first), list(second)

@@ -5,7 +5,7 @@ from types import FunctionType, ModuleType, TracebackType
 
 from kit import private
 from kit.kinship import is_a
-from kit.thrown import Failed, message_of
+from kit.thrown import Failed, PartsFailed, shown
 from kit.unittest_asserts import Asserts
 
 
@@ -70,7 +70,7 @@ class TestCase(Asserts):
         """Run a part of a test, whose failure does not end it."""
         words = [f"[{msg}]"] if msg is not None else []
         words += (
-            [f"({', '.join(f'{name}={value!r}' for name, value in parameters.items())})"]
+            [f"({', '.join(f'{name}={shown(value)}' for name, value in parameters.items())})"]
             if parameters
             else []
         )
@@ -108,14 +108,9 @@ class TestCase(Asserts):
             function(*args, **kwargs)
         cls.class_cleanups = []
 
-    def sub_failure(self) -> Failed | BaseException | None:
-        """Give what the parts of the test came to: the one failure, or all in one."""
-        if not self.sub_failures:
-            return None
-        texts = [f"{label} {message_of(error) or type(error).__name__}" for label, error in self.sub_failures]
-        first = self.sub_failures[0][1]
-        values = (first.expected, first.actual) if type(first) is Failed and len(texts) == 1 else (None, None)
-        return Failed("; ".join(texts), *values)
+    def sub_failure(self) -> Failed | None:
+        """Give what the parts of the test came to: their failures in one."""
+        return PartsFailed(self.sub_failures) if self.sub_failures else None
 
 
 class IsolatedAsyncioTestCase(TestCase):
