@@ -123,12 +123,13 @@ class _Walker:
             return self._dict(dict(value), depth)
         if fields is None and hasattr(type(value), "__iter__"):
             return self._list(iter(value), depth)
-        names = list(fields) if type(fields) is dict else _field_names(value)
+        names = list(fields) if type(fields) is dict else field_names(value)
         held = {str(name): self.walk(getattr(value, name), depth) for name in names if hasattr(value, name)}
         return _as_object(held)
 
 
-def _field_names(value: object) -> list[str]:
+def field_names(value: object) -> list[str]:
+    """Name what an object holds: its slots, and what was set on it."""
     slots = []
     for cls in reversed(real_mro(value)):
         own = cls.__dict__.get("__slots__", ())

@@ -164,11 +164,15 @@ describe('a failure', () => {
     ['f(0), f"got {f(0)}"', 'got 0: expected f(0) to be true, received 0'],
     ['not f(1)', 'expected f(1) to be false, received 1'],
     ['f(object()) == 1', 'expected 1, received <object object>'],
+    ['f(P(1)) == P([2])', 'expected P(x=[2]), received P(x=1)'],
+    ['f([P(1), (P(2),)]) == []', 'expected [], received [P(x=1), (P(x=2),)]'],
+    ['f(P()) is None', 'expected None, received <solution.P object>'],
     ['f(1, 2)', 'TypeError: f() takes 1 positional argument but 2 were given'],
     ['crash()', 'solution.py:2: KeyError: 3'],
     ['mine()', 'solution.py:3: AssertionError: not mine'],
   ])('of `assert %s` says what was expected and where', (check, message) => {
-    const program = 'def f(x): return x\ndef crash(): return {}[3]\ndef mine(): assert False, "not mine"'
+    const program =
+      'def f(x): return x\ndef crash(): return {}[3]\ndef mine(): assert False, "not mine"\nclass P:\n    def __init__(self, *x): self.__dict__.update(zip("x", x))'
     const ends = kit.suite(program, `from solution import *\ndef test_a(): assert ${check}`)
     expect(ends).toEqual({ test_a: message })
   })

@@ -4,12 +4,15 @@ from collections.abc import Container, Iterator
 from types import TracebackType
 
 from kit import private
+from kit.data import field_names
 from kit.hiding import KIT_FOLDER, frame_code, traceback_frame
-from kit.kinship import class_name, exact, is_a, raised_as
+from kit.kinship import class_name, exact, is_a, owner_of, raised_as
 from kit.streams import OutputBound
 
 MAX_CHARS = 500
 _IN_LABEL = 120
+_MOST_DEPTH = 2
+_MOST_ITEMS = 20
 
 #: Where an object lies says nothing to a reader.
 _drop_address = private.COPIES["re"].compile(r" at 0x[0-9a-f]+").sub
@@ -142,8 +145,24 @@ def cut(text: str, most: int = MAX_CHARS) -> str:
 
 
 def shown(value: object) -> str:
-    """Give a value's repr, cut; an object whose repr fails is shown by its class."""
+    """Give a value's repr, cut; an object that has none is shown by its fields, and one whose repr fails by its class."""
     try:
-        return cut(_drop_address("", exact(repr(value))))
+        return cut(_drop_address("", exact(_repr(value, 0))))
     except Exception:
         return f"<{class_name(type(value))} object>"
+
+
+def _repr(value: object, depth: int) -> str:
+    if depth > _MOST_DEPTH:
+        return repr(value)
+    if type(value) in (list, tuple) and 0 < len(value) <= _MOST_ITEMS:
+        return _in_brackets([_repr(item, depth + 1) for item in value], type(value))
+    names = field_names(value) if owner_of(value, "__repr__") is object else []
+    fields = [f"{name}={_repr(getattr(value, name), depth + 1)}" for name in names if hasattr(value, name)]
+    return f"{class_name(type(value))}({', '.join(fields)})" if fields else repr(value)
+
+
+def _in_brackets(items: list[str], kind: type) -> str:
+    if kind is list:
+        return f"[{', '.join(items)}]"
+    return f"({', '.join(items)}{',' * (len(items) == 1)})"
