@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kit import private
 from kit.pinned import PinnedModule
-from kit.pytest_kit import Fixture
+from kit.pytest_fixtures import Request
+from kit.pytest_kit import PYTEST, Fixture
 from kit.thrown import Failed
 
 _contextmanager = private.COPIES["contextlib"].contextmanager
@@ -105,10 +106,20 @@ class _Captured:
 
     def __init__(self) -> None:
         self._read = [0, 0]
+        self._kept = ["", ""]
 
     def readouterr(self) -> _Printed:
         """Give what was printed to stdout and stderr."""
-        return _Printed(self._new(0, sys.stdout), self._new(1, sys.stderr))
+        kept, self._kept = self._kept, ["", ""]
+        return _Printed(kept[0] + self._new(0, sys.stdout), kept[1] + self._new(1, sys.stderr))
+
+    @_contextmanager
+    def disabled(self) -> Iterator[None]:
+        """Keep what a block prints from what is asked for."""
+        before = self.readouterr()
+        yield
+        self.readouterr()
+        self._kept = [kept + new for kept, new in zip(self._kept, before, strict=True)]
 
     def _new(self, index: int, stream: object) -> str:
         data = stream.buffer.getvalue()
@@ -215,6 +226,35 @@ def _tmp_path() -> Path:
     return _Folders().mktemp("pytest")
 
 
+class _OldPath(type(Path())):
+    """`tmpdir`: a path with the methods that paths had before `pathlib`."""
+
+    join = Path.joinpath
+    strpath = property(str)
+    basename = property(lambda self: self.name)
+    check = Path.exists
+
+    def mkdir(self, *names: str) -> Path:
+        """Make a folder in this one."""
+        made = self.joinpath(*names)
+        Path.mkdir(made)
+        return made
+
+    def write(self, data: str, mode: str = "w") -> None:
+        """Write a file."""
+        with self.open(mode) as file:
+            file.write(data)
+
+    def read(self, mode: str = "r") -> str:
+        """Read a file."""
+        with self.open(mode) as file:
+            return file.read()
+
+
+def _tmpdir() -> Path:
+    return _OldPath(_tmp_path())
+
+
 def _built_in(function: Callable) -> Fixture:
     return Fixture(function, "function", [], False, None)
 
@@ -226,5 +266,15 @@ BUILT_IN = {
     "caplog": _built_in(_caplog),
     "recwarn": _built_in(_recwarn),
     "tmp_path": _built_in(_tmp_path),
+    "tmpdir": _built_in(_tmpdir),
     "tmp_path_factory": _built_in(_tmp_path_factory),
 }
+
+vars(PYTEST).update(
+    MonkeyPatch=MonkeyPatch,
+    CaptureFixture=_Captured,
+    LogCaptureFixture=_CaughtLog,
+    WarningsRecorder=_CaughtWarnings,
+    TempPathFactory=_Folders,
+    FixtureRequest=Request,
+)

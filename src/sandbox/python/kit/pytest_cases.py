@@ -8,7 +8,7 @@ from kit.cases import Case, Steps, call_with, expect_failure
 from kit.hiding import function_code
 from kit.kinship import is_a
 from kit.pytest_built_in import BUILT_IN
-from kit.pytest_fixtures import Request, Shared
+from kit.pytest_fixtures import Node, Request, Shared
 from kit.pytest_kit import Fixture, Mark, Parameters
 
 type Row = tuple[dict[str, object], str, list[Mark]]
@@ -57,8 +57,8 @@ class PytestCases:
         for values, label, own in _rows(marks, _parametrized(function, fixtures, marks)):
             every = [*marks, *own]
 
-            def act(values: dict = values, every: list[Mark] = every) -> None:
-                self._run(function, values, every, fixtures, method)
+            def act(values: dict = values, node: Node = Node(name + label, function, every)) -> None:
+                self._run(node, values, fixtures, method)
 
             strict = any(_expects_failure(mark) and mark.kwargs.get("strict") for mark in every)
             yield Case(
@@ -70,22 +70,21 @@ class PytestCases:
 
     def _run(
         self,
-        function: FunctionType,
+        node: Node,
         values: dict[str, object],
-        marks: list[Mark],
         fixtures: dict[str, Fixture],
         method: tuple[type, str] | None,
     ) -> None:
         steps = Steps()
         instance = method[0]() if method is not None else None
-        test = function if method is None else getattr(instance, method[1])
-        request = Request(steps, fixtures, self._shared, values, instance)
-        steps.attempt(_run_one, request, test, marks)
+        test = node.function if method is None else getattr(instance, method[1])
+        request = Request(steps, fixtures, self._shared, values, instance, node)
+        steps.attempt(_run_one, request, test)
         request.finish()
         steps.finish()
 
 
-def _run_one(request: Request, test: Callable, marks: list[Mark]) -> object:
+def _run_one(request: Request, test: Callable) -> object:
     for name in ("setup_method", "setup"):
         if hasattr(request.instance, name):
             call_with(getattr(request.instance, name), test)
@@ -95,8 +94,8 @@ def _run_one(request: Request, test: Callable, marks: list[Mark]) -> object:
     for name, each in request.fixtures.items():
         if each.autouse:
             request.getfixturevalue(name)
-    for mark in marks:
-        for name in mark.args if mark.name == "usefixtures" else ():
+    for mark in reversed(request.node.iter_markers("usefixtures")):
+        for name in mark.args:
             request.getfixturevalue(name)
     return request.steps.call(test, **request.arguments_for(test))
 

@@ -6,10 +6,29 @@ from types import AsyncGeneratorType, GeneratorType
 from kit.cases import Steps
 from kit.hiding import function_code
 from kit.kinship import is_a
-from kit.pytest_kit import Fixture
+from kit.pytest_kit import Fixture, Mark
 
 #: Values that tests share, by their fixture and the class that they are kept for; None for all of the file.
 type Shared = dict[tuple[Fixture, type | None], object]
+
+
+class Node:
+    """The test that a request is made for."""
+
+    def __init__(self, name: str, function: Callable, marks: list[Mark]) -> None:
+        self.name = name.rpartition(".")[2]
+        self.originalname = function.__name__
+        self.nodeid = f"tests.py::{name.replace('.', '::')}"
+        self.function = function
+        self._marks = marks
+
+    def iter_markers(self, name: str | None = None) -> list[Mark]:
+        """Give the marks of the test, the nearest to it first."""
+        return [mark for mark in reversed(self._marks) if name in (None, mark.name)]
+
+    def get_closest_marker(self, name: str, default: object = None) -> object:
+        """Give the nearest mark of a name."""
+        return next(iter(self.iter_markers(name)), default)
 
 
 class Request:
@@ -22,7 +41,11 @@ class Request:
         shared: Shared,
         values: dict[str, object],
         instance: object,
+        node: Node,
     ) -> None:
+        self.node = node
+        self.function = node.function
+        self.cls = None if instance is None else type(instance)
         self.steps = steps
         self.fixtures = fixtures
         self.instance = instance

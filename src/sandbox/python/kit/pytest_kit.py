@@ -185,6 +185,8 @@ def _module() -> ModuleType:
     module.mark = _Marks()
     module.param = Parameters
     module.approx = Approx
+    module.ExceptionInfo = Raises
+    fail.Exception, skip.Exception = Failed, SkipTest
     module.main = lambda *_, **__: 0
     return module
 

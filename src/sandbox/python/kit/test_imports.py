@@ -15,7 +15,7 @@ _isinstance = PRISTINE["isinstance"]
 _TOOLS = {
     **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
     "unittest.mock": private.COPIES["unittest.mock"],
-    "pytest": PYTEST,
+    **dict.fromkeys(("pytest", "_pytest", "_pytest.monkeypatch", "_pytest.capture", "_pytest.logging"), PYTEST),
 }
 
 

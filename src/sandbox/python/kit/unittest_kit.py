@@ -63,8 +63,13 @@ class TestCase(Asserts):
         return self.id()
 
     def shortDescription(self) -> str | None:
-        """Give no description: a test goes by its name."""
-        return None
+        """Give the first line of what the test says of itself."""
+        told = (getattr(self, self._testMethodName).__doc__ or "").strip()
+        return told.partition("\n")[0].strip() or None
+
+    def countTestCases(self) -> int:
+        """Count this one."""
+        return 1
 
     def subTest(self, msg: object = None, **parameters: object) -> _SubTest:
         """Run a part of a test, whose failure does not end it."""

@@ -1,38 +1,7 @@
-/** Programs, and suites in the manners that people write them. Cases named `bad…` have to fail, all others to pass. */
-export interface Manner {
-  readonly title: string
-  readonly program: string
-  readonly suite: string
-}
+import { type Manner, POLYNOMIAL } from './manner.ts'
+import { PYTEST_MANNERS } from './pytest-manners.ts'
 
-const POLYNOMIAL = `
-import logging, warnings
-def same(x):
-    logging.getLogger("a").warning("low %s", x)
-    warnings.warn("old", DeprecationWarning)
-    return x
-def fact(n):
-    if n < 0: raise ValueError("n must be positive")
-    return 1 if n < 2 else n * fact(n - 1)
-class Poly:
-    def __init__(self, *c): self.c = c
-    def __eq__(self, o): return isinstance(o, Poly) and self.c == o.c
-    def __hash__(self): return hash(self.c)
-    def __lt__(self, o): return self.c < o.c
-    def __sub__(self, o): return Poly(*(a - b for a, b in zip(self.c, o.c)))
-    def __repr__(self): return f"Poly{self.c}"
-class Money:
-    def __init__(self, n): self.n = n
-    def __eq__(self, o): return self.n == (o.n if isinstance(o, Money) else o)
-class Stack:
-    def __init__(self): self.items = []
-    def push(self, x): self.items.append(x)
-    def pop(self): return self.items.pop()
-    def __len__(self): return len(self.items)
-    def __contains__(self, x): return x in self.items
-    def __iter__(self): return iter(self.items)
-`
-
+/** Suites in the manners that people write them. */
 export const MANNERS: readonly Manner[] = [
   {
     title: 'unittest with fixtures, cleanups and skips',
@@ -132,6 +101,11 @@ class Asserts(unittest.TestCase):
     def test_parts(self):
         for i in range(3):
             with self.subTest(i=i): self.assertEqual(same(i), i)
+    def test_told(self):
+        """Tells what it is.
+
+        And more."""
+        self.assertEqual((self.shortDescription(), self.countTestCases()), ("Tells what it is.", 1))
     def test_bad_part(self):
         for i in range(3):
             with self.subTest(i=i): self.assertEqual(same(i), 1)
@@ -198,68 +172,7 @@ def load_tests(loader, tests, pattern):
     return suite
 `,
   },
-  {
-    title: 'pytest with marks and fixtures',
-    program: POLYNOMIAL,
-    suite: `
-import os, sys
-import pytest
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from .solution import Stack, fact
-import solution
-log = []
-@pytest.fixture(scope="module")
-def base(): log.append("base"); yield 1; log.append("never so early")
-@pytest.fixture
-def stack(base): s = Stack(); s.push(base); return s
-@pytest.fixture(params=[2, 3], ids=["two", "three"])
-def number(request): return request.param
-@pytest.fixture(autouse=True)
-def each(): log.append("before"); yield; log.append("after")
-def test_fixture(stack): assert len(stack) == 1
-def test_fresh(stack): stack.push(2); assert list(stack) == [1, 2] and 2 in stack and 3 not in stack
-def test_log(): assert log == ["before", "base", "after", "before", "after", "before"]
-def test_params(number): assert fact(number) in (2, 6)
-def test_bad_params(number): assert fact(number) > 6
-@pytest.mark.parametrize("n,expected", [(3, 6), pytest.param(4, 24, id="four")])
-def test_rows(n, expected): assert fact(n) == expected
-@pytest.mark.parametrize("a", [1, 2])
-@pytest.mark.parametrize("b", [3, 4])
-def test_grid(a, b): assert a < b
-@pytest.mark.task(taskno=1)
-def test_own_mark(): assert fact(3) == 6
-@pytest.mark.skipif(sys.version_info < (3, 99), reason="old")
-def test_bad_skipped(): assert False
-@pytest.mark.xfail(reason="known")
-def test_bad_known(): assert False
-@pytest.mark.xfail(strict=True)
-def test_strict(): assert False
-@pytest.mark.xfail(strict=True)
-def test_bad_strict(): assert True
-class TestStack:
-    @pytest.fixture
-    def two(self, stack): stack.push(5); return stack
-    def setup_method(self): self.n = 3
-    def test_two(self, two): assert len(two) == 2 and self.n == 3
-    @pytest.mark.parametrize("v", [1, 2])
-    def test_values(self, v): assert v
-    def test_bad_two(self, two): assert len(two) == 3
-def test_raises():
-    with pytest.raises(IndexError, match="empty") as info: Stack().pop()
-    assert info.type is IndexError and "pop" in str(info.value)
-def test_bad_raises():
-    with pytest.raises(IndexError, match="full"): Stack().pop()
-def test_approx(): assert 0.1 + 0.2 == pytest.approx(0.3) and [1.0001] == pytest.approx([1], abs=1e-3)
-def test_bad_approx(): assert 0.31 == pytest.approx(0.3)
-def test_printed(capsys): print("hi"); assert capsys.readouterr().out == "hi\\n"
-def test_files(tmp_path): (tmp_path / "a.txt").write_text("hi"); assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
-def test_patched(monkeypatch): monkeypatch.setattr(solution, "fact", lambda n: 5); assert solution.fact(3) == 5
-def test_unpatched(): assert solution.fact(3) == 6
-def test_bad_fail(): pytest.fail("own words")
-async def test_coroutine(): assert fact(3) == 6
-async def test_bad_coroutine(): assert fact(3) == 7
-`,
-  },
+  ...PYTEST_MANNERS,
   {
     title: 'plain functions that use the entry without importing it',
     program: POLYNOMIAL,
