@@ -35,7 +35,7 @@ _HASHED = (int, float, str, bytes, bool, NoneType)
 _MAX_DEPTH = 200
 _numerator = Fraction.__dict__["_numerator"].__get__
 _denominator = Fraction.__dict__["_denominator"].__get__
-_SWAPPED = {lt: gt, gt: lt, le: lt, ge: gt}
+_SWAPPED = {lt: gt, gt: lt, le: gt, ge: lt}
 
 
 def built_in(value: object) -> bool:

@@ -56,6 +56,34 @@ class TestPlain:
     expect(kit.suite(program, 'assert f(1) == 2')).toEqual({ alone: 'solution.py:1: KeyError: 1' })
   })
 
+  it("orders an object of the learner's and a number as the object says", () => {
+    const program = `
+import functools
+@functools.total_ordering
+class Grade:
+    def __init__(self, n): self.n = n
+    def __eq__(self, other): return self.n == getattr(other, "n", other)
+    def __lt__(self, other): return self.n < getattr(other, "n", other)
+class Any:
+    def __lt__(self, other): return True
+    __le__ = __gt__ = __ge__ = __lt__
+`
+    const suite = `
+from solution import *
+def test_less(): assert Grade(3) < 5 and 5 > Grade(3) and not Grade(3) < 3
+def test_at_most(): assert Grade(3) <= 5 and Grade(3) <= 3 and 3 <= Grade(3) and 2 <= Grade(3)
+def test_at_least(): assert Grade(3) >= 1 and Grade(3) >= 3 and 3 >= Grade(3) and 4 >= Grade(3)
+def test_neither(): assert not Grade(3) <= 2 and not Grade(3) >= 4
+def test_bad_more(): assert Any() > 3
+def test_bad_at_most(): assert Any() <= 3
+`
+    const ends = Object.entries(kit.suite(program, suite))
+    expect(ends.filter(([, end]) => end !== 'passed').map(([name]) => name)).toEqual([
+      'test_bad_more',
+      'test_bad_at_most',
+    ])
+  })
+
   it('prepares modules, classes and methods as pytest does', () => {
     const suite = `
 def setup_module(module): module.flag = 1
