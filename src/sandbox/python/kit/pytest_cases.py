@@ -5,8 +5,8 @@ from itertools import product
 from types import FunctionType
 
 from kit.cases import Case, Steps, call_with, expect_failure
-from kit.hiding import function_code
 from kit.kinship import is_a
+from kit.pytest_arguments import names_asked_for
 from kit.pytest_built_in import BUILT_IN
 from kit.pytest_fixtures import Node, Request, Shared
 from kit.pytest_kit import Fixture, Mark, Parameters
@@ -113,16 +113,14 @@ def _parametrized(function: FunctionType, fixtures: dict[str, Fixture], marks: l
     """Give the parameters of a test: its own marks, the nearest to it first, then those of its fixtures."""
     own = [mark for mark in marks if mark.name == "parametrize"]
     direct = {name.removeprefix("fixture ") for mark in own for name in _argument_names(mark)}
-    code = function_code(function)
-    wanted = list(code.co_varnames[: code.co_argcount])
+    wanted = names_asked_for(function)
     wanted += [name for mark in marks if mark.name == "usefixtures" for name in mark.args]
     wanted += [name for name, each in fixtures.items() if each.autouse]
     seen: list[str] = []
     for name in wanted:
         if name in fixtures and name not in seen and name not in direct:
             seen.append(name)
-            inner = function_code(fixtures[name].function)
-            wanted += list(inner.co_varnames[: inner.co_argcount])
+            wanted += names_asked_for(fixtures[name].function)
     of_fixtures = [Mark("parametrize", (name, fixtures[name].params), {"indirect": True}) for name in seen]
     return [*reversed(own), *(mark for mark in of_fixtures if mark.args[1])]
 

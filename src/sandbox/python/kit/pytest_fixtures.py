@@ -4,8 +4,8 @@ from collections.abc import Callable
 from types import AsyncGeneratorType, GeneratorType
 
 from kit.cases import Steps
-from kit.hiding import function_code
 from kit.kinship import is_a
+from kit.pytest_arguments import names_asked_for
 from kit.pytest_kit import Fixture, Mark
 
 #: Values that tests share, by their fixture and the class that they are kept for; None for all of the file.
@@ -67,12 +67,8 @@ class Request:
     def arguments_for(self, function: Callable) -> dict[str, object]:
         """Make the arguments that a test or a fixture asks for by name."""
         inner = getattr(function, "__func__", function)
-        code = function_code(inner)
-        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        names = names[1:] if inner is not function else names
-        plain = len(inner.__defaults__ or ())
-        required = names[: len(names) - plain] if plain else names
-        return {name: self.getfixturevalue(name) for name in required}
+        names = names_asked_for(inner, bound=inner is not function)
+        return {name: self.getfixturevalue(name) for name in names}
 
     def getfixturevalue(self, name: str) -> object:
         """Give a parameter, or make a fixture's value."""
