@@ -51,6 +51,20 @@ class TestPlain:
     expect(kit.suite('def f(x): return x', suite)).not.toMatchObject({ alone: 'passed' })
   })
 
+  it('checks the method of a class where there is no function', () => {
+    const program = (told: string) => `
+class Node:
+    def __init__(self, value): self.value = value
+class Solution:
+    def f(self, x): return self.more(x, ${told})
+    def more(self, x, y): return x + y
+`
+    const suite = 'def check(candidate):\n    assert candidate(x = 1) == 2\n    assert candidate(x = 0) == 1'
+    const [one, other] = ['assert candidate(x = 1) == 2', 'assert candidate(x = 0) == 1']
+    expect(kit.suite(program('1'), suite)).toEqual({ [one]: 'passed', [other]: 'passed' })
+    expect(kit.suite(program('x'), suite)).toEqual({ [one]: 'passed', [other]: 'expected 1, received 0' })
+  })
+
   it("fails as one case by the exception of the learner's function where that is called at its top", () => {
     const program = 'def f(x): return {}[x]'
     expect(kit.suite(program, 'assert f(1) == 2')).toEqual({ alone: 'solution.py:1: KeyError: 1' })
@@ -82,6 +96,19 @@ def test_bad_at_most(): assert Any() <= 3
       'test_bad_more',
       'test_bad_at_most',
     ])
+  })
+
+  it('leaves the running of tests to the kit, whatever the file does with a result', () => {
+    const suite = `
+import unittest
+from solution import f
+class T(unittest.TestCase):
+    def test_f(self): self.assertEqual(f(1), 1)
+result = unittest.TextTestRunner(verbosity=2).run(unittest.defaultTestLoader.loadTestsFromTestCase(T))
+print(result.wasSuccessful(), result.testsRun, len(result.failures + result.errors))
+unittest.main(argv=[""], exit=False)
+`
+    expect(kit.suite('def f(x): return x', suite)).toEqual({ 'T.test_f': 'passed' })
   })
 
   it('prepares modules, classes and methods as pytest does', () => {

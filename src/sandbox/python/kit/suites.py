@@ -1,9 +1,10 @@
 """Runs a test file up to its end, collects the cases that it defines, and runs them one by one."""
 
 import ast
-from types import FunctionType, ModuleType
+from types import FunctionType
 
 from kit import hiding
+from kit.candidate import check_candidate
 from kit.cases import Case, Steps, call_with, unittest_case
 from kit.checks import HELPERS, judged
 from kit.kinship import is_a
@@ -13,7 +14,7 @@ from kit.rewriting import bound_names, free_names, rewrite
 from kit.scripts import Script, fed_names
 from kit.test_classes import remember_classes
 from kit.test_imports import TestImports, only_new_names, own_builtins
-from kit.thrown import Failed, first_unanswered, forget_failures
+from kit.thrown import first_unanswered, forget_failures
 from kit.unittest_kit import UNITTEST, SkipTest, TestCase, TestSuite, method_names
 
 type Names = dict[str, object]
@@ -37,7 +38,7 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     remember_classes()
     cases = _collect(names, defined)
     if not cases and judged() == before:
-        script.attempt(_check_candidate, names, defined, files)
+        script.attempt(check_candidate, names, defined, files)
     cases = cases or script.cases()
     return Suite(names, cases, alone=not cases and judged() > before)
 
@@ -146,31 +147,3 @@ def _flat(tests: object) -> list[object]:
     if isinstance(tests, TestCase) or hasattr(tests, "runTest"):
         return [tests]
     return [case for each in tests for case in _flat(each)]
-
-
-def _check_candidate(names: Names, defined: list[str], files: LearnerFiles) -> None:
-    """Call the `check` of a file that leaves calling it to others, on the function that it most likely means."""
-    check = names.get("check")
-    if "check" not in defined or type(check) is not FunctionType:
-        return
-    candidate = _candidate(files.import_entry())
-    if candidate is None:
-        raise Failed("there is no function to check")
-    check(candidate)
-
-
-def _candidate(module: ModuleType) -> FunctionType | None:
-    """Give the last public function that takes an argument and that no other one makes use of."""
-    held = {name: each for name, each in vars(module).items() if type(each) is FunctionType}
-    own = {
-        name: hiding.function_code(each)
-        for name, each in held.items()
-        if each.__module__ == module.__name__ and name != "main"
-    }
-    public = [name for name, code in own.items() if name[:1] != "_" and (code.co_argcount or code.co_flags & 4)]
-    free = [
-        name
-        for name in public
-        if not any(name in code.co_names for other, code in own.items() if other != name)
-    ]
-    return held[(free or public)[-1]] if public else None
