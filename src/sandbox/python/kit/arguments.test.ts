@@ -65,6 +65,28 @@ class TestGreet:
       ['TestGreet.test_method'],
     ],
     [
+      'what it calls by its class',
+      `
+import random
+import pytest
+from pytest import CaptureFixture, FixtureRequest, LogCaptureFixture, MonkeyPatch
+from solution import greet
+def test_function(monkeypatch: MonkeyPatch, capsys: CaptureFixture[str], request: FixtureRequest) -> None:
+    monkeypatch.setattr("random.choice", lambda items: "e")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(random, "choice", lambda items: "f")
+        assert greet("Ada") == "f"
+    assert greet("Ada") == "e"
+    assert capsys.readouterr().out == "hi Ada\\nhi Ada\\n"
+def test_path(monkeypatch):
+    monkeypatch.setattr("xml.dom.minidom.parse", lambda path: 5)
+    import xml.dom.minidom
+    assert xml.dom.minidom.parse("") == 5
+def test_other(caplog: pytest.LogCaptureFixture): assert greet("Ada") == "g"
+`,
+      ['test_other'],
+    ],
+    [
       'what it asks for by keyword alone, but nothing that it has itself',
       `
 import pytest
@@ -80,5 +102,42 @@ def test_other(wanted=5, *, x): assert double(x) == wanted
     const ends = Object.entries(kit.suite(PROGRAM, suite))
     expect(ends.filter(([, end]) => end !== 'passed').map(([name]) => name)).toEqual(bad)
     expect(ends.length).toBeGreaterThan(bad.length)
+  })
+})
+
+describe('what a test patches by its name', () => {
+  it('is patched for the program and for the test, and put back for both', () => {
+    const suite = `
+import random, string, time
+from unittest.mock import patch
+import pytest
+import solution
+@patch("time.sleep")
+def test_mock(_):
+    solution.wait()
+    time.sleep.assert_called_once_with(3)
+@patch("time.sleep")
+def test_bad_mock(_): time.sleep.assert_called_once_with(3)
+@patch("string.digits", "xy")
+def test_constant(): assert solution.digits() == string.digits == "xy"
+def test_nested(monkeypatch):
+    monkeypatch.setattr("random.choice", lambda items: "e")
+    with patch("random.choice", lambda items: "f"), patch.object(random, "randint", lambda a, b: 7):
+        assert solution.greet("Ada") == random.choice("ab") == "f" and random.randint(1, 2) == 7
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(random, "choice", lambda items: "g")
+        assert solution.greet("Ada") == "g"
+    assert solution.greet("Ada") == random.choice("ab") == "e" and random.randint(1, 2) < 3
+def test_put_back():
+    assert solution.greet("Ada") in "ab" and random.choice("z") == "z" and solution.digits() == "0123456789"
+    time.sleep(0)
+`
+    const program = `${PROGRAM}
+import string, time
+def wait(): time.sleep(3)
+def digits(): return string.digits
+`
+    const ends = Object.entries(kit.suite(program, suite))
+    expect(ends.filter(([, end]) => end !== 'passed').map(([name]) => name)).toEqual(['test_bad_mock'])
   })
 })

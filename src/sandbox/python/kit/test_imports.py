@@ -1,10 +1,11 @@
 """What a test file gets when it imports: the kit's own test tools, the learner's files, and pinned standard modules."""
 
-from types import ModuleType
+from pkgutil import resolve_name
+from types import ModuleType, SimpleNamespace
 
 from kit import PRISTINE, private
 from kit.learner_files import LearnerFiles
-from kit.pinned import PinnedModule, pinned
+from kit.pinned import PinnedModule, pinned, view_of
 from kit.pytest_kit import PYTEST
 from kit.test_classes import build_class
 from kit.test_values import honest_isinstance
@@ -12,6 +13,8 @@ from kit.unittest_kit import UNITTEST
 
 _import = PRISTINE["__import__"]
 _isinstance = PRISTINE["isinstance"]
+# By this `patch("time.sleep")` finds what it is to patch.
+private.COPIES["unittest.mock"].pkgutil = SimpleNamespace(resolve_name=lambda name: view_of(resolve_name(name)))
 _TOOLS = {
     **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
     "unittest.mock": private.COPIES["unittest.mock"],
