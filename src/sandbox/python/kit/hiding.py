@@ -21,6 +21,7 @@ def _getter(cls: type, name: str) -> Callable:
 frame_code = _getter(types.FrameType, "f_code")
 frame_back = _getter(types.FrameType, "f_back")
 frame_globals = _getter(types.FrameType, "f_globals")
+frame_locals = _getter(types.FrameType, "f_locals")
 traceback_frame = _getter(types.TracebackType, "tb_frame")
 function_code = _getter(types.FunctionType, "__code__")
 function_globals = _getter(types.FunctionType, "__globals__")

@@ -111,6 +111,10 @@ class LearnerFiles:
         sys.modules["__main__"] = self.main
         exec(self.compiled(path), self.main.__dict__)
 
+    def path_of_program(self, name: str) -> str | None:
+        """Find the file that is run where a module is run as a program."""
+        return self._paths.get(f"{name}.__main__", self._paths.get(name))
+
     def source_of(self, name: str) -> str | None:
         """Give the text of a module."""
         path = self._paths.get(name)

@@ -7,10 +7,12 @@ from kit import hiding
 from kit.candidate import check_candidate
 from kit.cases import Case, Steps, call_with, unittest_case
 from kit.checks import HELPERS, judged
+from kit.commands import forget_crashes, with_crash
 from kit.kinship import is_a
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
 from kit.rewriting import bound_names, free_names, rewrite
+from kit.run_files import exec_for
 from kit.scripts import Script, fed_names
 from kit.test_classes import remember_classes
 from kit.test_imports import TestImports, only_new_names, own_builtins
@@ -29,7 +31,8 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     own_name = "__main__" if script.is_program else hiding.TEST_MODULE
     names: Names = {"__name__": own_name, "__file__": "tests.py", "__doc__": None}
     hiding.hide(names)
-    builtins = own_builtins() | HELPERS | script.helpers | {"__import__": TestImports(files)}
+    builtins = own_builtins() | HELPERS | script.helpers
+    builtins |= {"__import__": TestImports(files), "exec": exec_for(files)}
     names["__builtins__"] = builtins
     if free - builtins.keys() - names.keys():
         builtins.update(vars(only_new_names(files.import_entry(), builtins)))
@@ -77,6 +80,7 @@ class Suite:
         case = self._cases[index]
         steps = Steps()
         forget_failures()
+        forget_crashes()
         if self._prepare(None, steps) and self._prepare(case.group, steps):
             steps.attempt(case.act)
         if not any(other.group is case.group for other in self._cases[index + 1 :]):
@@ -84,7 +88,7 @@ class Suite:
         if is_a(steps.failure, SkipTest):
             return False
         # A program can swallow a failure: the test's assert may stand in a `with` block of the learner's.
-        steps.failure = steps.failure or first_unanswered()
+        steps.failure = with_crash(steps.failure or first_unanswered())
         steps.finish()
         return True
 

@@ -6,7 +6,9 @@ from types import ModuleType, SimpleNamespace
 from kit import PRISTINE, private
 from kit.learner_files import LearnerFiles
 from kit.pinned import PinnedModule, pinned, view_of
+from kit.processes import subprocess_for
 from kit.pytest_kit import PYTEST
+from kit.run_files import runpy_for
 from kit.test_classes import build_class
 from kit.test_values import honest_isinstance
 from kit.unittest_kit import UNITTEST
@@ -29,6 +31,8 @@ class TestImports:
         self._files = files
         #: What a test sets here is seen by the program, which has builtins of its own.
         self._builtins = PinnedModule(files.builtins, PRISTINE)
+        #: What tests find in some standard modules instead, once they import them.
+        self._instead = {"subprocess": subprocess_for(files), "runpy": runpy_for(files)}
 
     def __call__(
         self,
@@ -52,7 +56,9 @@ class TestImports:
             return self._builtins
         if own:
             return self._learners(name, globals or {}, wanted)
-        return pinned(given, shadowed or _import(name, None, None, wanted, 0))
+        view = pinned(given, shadowed or _import(name, None, None, wanted, 0))
+        vars(view).update(self._instead.pop(given, {}))
+        return view
 
     def _placed(self, name: str) -> str:
         """Leave out folders that only the test file's author has: `src.solution` is the learner's `solution`."""
