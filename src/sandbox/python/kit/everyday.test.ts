@@ -263,6 +263,10 @@ const USES: readonly (readonly [string, string])[] = [
     'from concurrent.futures import ThreadPoolExecutor, as_completed\ndef f():\n    begun = []\n    with ThreadPoolExecutor(2, initializer=lambda: begun.append(1)) as pool:\n        jobs = [pool.submit(pow, n, 2) for n in range(4)]\n        inner = pool.submit(lambda: pool.submit(int, "7").result()).result()\n        failed = pool.submit(int, "x").exception()\n        mapped = list(pool.map(str, [1, 2]))\n    try: pool.submit(int)\n    except RuntimeError: closed = True\n    return [sum(job.result() for job in as_completed(jobs)) == 14, inner == 7, type(failed) is ValueError, mapped == ["1", "2"], begun == [1], closed]',
   ],
   [
+    'timers, and waiting for what does not come',
+    'import queue, threading, time\ndef f():\n    hits, begun = [], time.monotonic()\n    timer = threading.Timer(30, hits.append, [1])\n    timer.start()\n    timer.join()\n    try: queue.Queue().get(timeout=5)\n    except queue.Empty: hits.append(2)\n    return [hits == [1, 2], not threading.Event().wait(2), round(time.monotonic() - begun) == 37]',
+  ],
+  [
     'locks',
     'import threading\nlock = threading.RLock()\ndef f():\n    with lock: return [threading.current_thread().name == "MainThread"]',
   ],
@@ -273,6 +277,19 @@ describe('what a normal program uses', () => {
     const answer = called(program)
     expect(answer).toEqual({ returned: expect.any(Array) })
     expect('returned' in answer && new Set(answer.returned as boolean[])).toEqual(new Set([true]))
+  })
+
+  it.each([
+    ['def f(): threading.Event().wait()', 'waits for ever: all threads that were started have ended'],
+    [
+      'def f():\n    q = queue.Queue()\n    threading.Thread(target=q.get).start()\n    q.put(1)',
+      'the thread waits for what comes later, but here it runs to its end once it is started',
+    ],
+  ])('says why a thread cannot go on: %s', (program, message) => {
+    const { threw } = called(`import queue, threading\n${program}`) as unknown as {
+      threw: { message: string }
+    }
+    expect(threw.message).toMatch(message)
   })
 
   it('is the same each time: chance, time and hashes', () => {

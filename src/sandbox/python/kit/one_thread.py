@@ -2,6 +2,7 @@
 
 import concurrent.futures.thread
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -25,6 +26,13 @@ class _Handle:
         self._done = True
 
 
+class _Stuck(SystemExit):
+    """Ends a thread, and quietly."""
+
+
+_stuck: list[_Stuck] = []
+
+
 def _run_at_once(function: Callable[[], None], handle: _Handle, daemon: bool) -> None:
     ident = threading.get_ident()
     starter = threading._active[ident]
@@ -33,6 +41,11 @@ def _run_at_once(function: Callable[[], None], handle: _Handle, daemon: bool) ->
     finally:
         threading._active[ident] = starter
         handle._set_done()
+    if _stuck:
+        _stuck.clear()
+        # Where it takes a thread from that could not be started.
+        threading._limbo[function.__self__] = function.__self__
+        raise RuntimeError("the thread waits for what comes later, but here it runs to its end once it is started")
 
 
 def _submit(executor: ThreadPoolExecutor, function: Callable, /, *args: object, **kwargs: object) -> Future:
@@ -50,8 +63,22 @@ def _submit(executor: ThreadPoolExecutor, function: Callable, /, *args: object, 
     return future
 
 
+def _wait(condition: threading.Condition, timeout: float | None = None) -> bool:
+    """Wait until the time is over: nobody else could bring about what is waited for."""
+    if not condition._is_owned():
+        raise RuntimeError("cannot wait on un-acquired lock")
+    if timeout is None and threading.current_thread() is threading.main_thread():
+        raise RuntimeError("waits for ever: all threads that were started have ended")
+    if timeout is None:
+        _stuck.append(_Stuck())
+        raise _stuck[-1]
+    time.sleep(max(timeout, 0))
+    return False
+
+
 def install() -> None:
     """Have all of Python do without threads."""
     threading._ThreadHandle = _Handle
     threading._start_joinable_thread = _run_at_once
+    threading.Condition.wait = _wait
     concurrent.futures.thread.ThreadPoolExecutor.submit = _submit
