@@ -98,6 +98,28 @@ def test_bad_at_most(): assert Any() <= 3
     ])
   })
 
+  it('takes the tests that a file makes as it runs, but none that it imports', () => {
+    const suite = `
+import unittest
+from solution import *
+def made(x, y):
+    def test(): assert f(x) == y
+    return test
+for x, y in [(1, 1), (2, 3)]:
+    globals()[f"test_{x}"] = made(x, y)
+globals()["TestMade"] = type("TestMade", (unittest.TestCase,), {"test_f": lambda self: self.assertEqual(f(4), 4)})
+class Base(unittest.TestCase):
+    def test_base(self): self.assertEqual(f(5), 5)
+globals()["TestOther"] = Base
+`
+    expect(kit.suite('def f(x): return x\ndef test_easy(): pass', suite)).toEqual({
+      'Base.test_base': 'passed',
+      test_1: 'passed',
+      test_2: 'expected 3, received 2',
+      'TestMade.test_f': 'passed',
+    })
+  })
+
   it('leaves the running of tests to the kit, whatever the file does with a result', () => {
     const suite = `
 import unittest

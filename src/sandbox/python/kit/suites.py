@@ -8,13 +8,13 @@ from kit.candidate import check_candidate
 from kit.cases import Case, Steps, call_with, unittest_case
 from kit.checks import HELPERS, judged
 from kit.commands import forget_crashes, with_crash
-from kit.kinship import is_a
+from kit.kinship import is_a, members_of_class
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
 from kit.rewriting import bound_names, free_names, rewrite
 from kit.run_files import exec_for
 from kit.scripts import Script, fed_names
-from kit.test_classes import remember_classes
+from kit.test_classes import is_class_of_tests, remember_classes
 from kit.test_imports import TestImports, only_new_names, own_builtins
 from kit.thrown import first_unanswered, forget_failures
 from kit.unittest_kit import UNITTEST, SkipTest, TestCase, TestSuite, method_names
@@ -39,6 +39,7 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     before = judged()
     script.attempt(_run, tree, names)
     remember_classes()
+    defined += _made_meanwhile(names, {*defined, *fed})
     cases = _collect(names, defined)
     if not cases and judged() == before:
         script.attempt(check_candidate, names, defined, files)
@@ -127,6 +128,24 @@ def _collect(names: Names, defined: list[str]) -> list[Case]:
         else:
             cases += pytest_cases.of(name, value)
     return cases
+
+
+def _made_meanwhile(names: Names, known: set[str]) -> list[str]:
+    """Name the tests that the file makes by `globals()`; what it has by `import *` is not its own."""
+    return [name for name, value in names.items() if name not in known and _is_own_test(name, value, names)]
+
+
+def _is_own_test(name: str, value: object, names: Names) -> bool:
+    if not name.startswith(("test", "Test")):
+        return False
+    if type(value) is FunctionType:
+        return hiding.function_globals(value) is names
+    return is_a(value, type) and (is_class_of_tests(value) or _has_method_in(value, names))
+
+
+def _has_method_in(cls: type, names: Names) -> bool:
+    members = members_of_class(cls).values()
+    return any(type(each) is FunctionType and hiding.function_globals(each) is names for each in members)
 
 
 def _instances(names: Names, defined: list[str]) -> list[TestCase]:
