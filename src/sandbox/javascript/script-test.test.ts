@@ -60,6 +60,26 @@ describe('a script of assertions', () => {
     expect(await judged('throw new Error()', SCRIPT)).toEqual([['spec', 'load']])
   })
 
+  it.each([
+    ['throws while it is loaded', `throw new Error()`, 'load'],
+    ['never answers', 'export const evens = () => new Promise(() => {})', 'load'],
+  ])('that awaits an answer is failed where it %s', async (_how, answer, fault) => {
+    const script = `import assert from 'node:assert'
+      const { evens } = await import('./solution.js')
+      assert.equal((await evens([2])).length, 1)
+      assert.equal((await evens([1])).length, 0)`
+    expect(await judged(answer, script)).toEqual([['spec', fault]])
+  })
+
+  it('fails what it waits for in vain after it has reached another', async () => {
+    const script = `import assert from 'node:assert'
+      import { evens, odds } from './solution.js'
+      assert.equal((await evens([2])).length, 1)
+      assert.equal((await odds([1])).length, 1)`
+    const answer = 'export const evens = async (ns) => ns; export const odds = () => new Promise(() => {})'
+    expect((await judged(answer, script)).map(([, end]) => end)).toEqual(['passed', 'exception'])
+  })
+
   it('takes the calls of a helper for its assertions', async () => {
     const script = `function check(ns, wanted) { if (String(evens(ns)) !== wanted) throw new Error('expected ' + wanted) }
       check([1, 2], '2')

@@ -2,10 +2,11 @@ import type { SuiteTest } from '../../domain/code-test.ts'
 import type { CaseOutcome } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
 import type { CheckReport } from './kit/script.ts'
-import { SUITE, type SuiteFile } from './linking/suite-file.ts'
+import type { SuiteFile } from './linking/suite-file.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, failedBy } from './outcome.ts'
 import type { Program } from './program.ts'
+import { runLoaded } from './run-loaded.ts'
 
 /** How a script came to its end, and what became of the assertions that it reached: of one in a loop the worst. */
 interface ScriptEnd {
@@ -41,10 +42,6 @@ async function runScript(machine: Machine, program: Program, script: SuiteFile):
     if (thrown !== null && machine.outOfMemory) throw new Halted('memory')
     reached.set(check, reached.get(check) ?? (thrown === null ? null : machine.placed(thrown)))
   }
-  const run = machine.attempt(() => {
-    const imported = machine.importModule(SUITE)
-    machine.ask('runSuite', imported, '0', '')
-    return machine.settle(() => machine.ask('outcome') !== '')
-  })
-  return { stopped: 'ended' in run ? run.ended : null, reached }
+  const end = runLoaded(machine, {})
+  return { stopped: 'stopped' in end ? end.stopped : null, reached }
 }

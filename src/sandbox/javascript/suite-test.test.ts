@@ -360,6 +360,20 @@ describe('a suite', () => {
       /Error: x \(solution\.js:3\)/,
     ],
     [
+      'that awaits an answer which throws',
+      `\n\nthrow new Error('x')`,
+      `const { add } = await import('./solution.js'); it('adds', () => add(1, 2))`,
+      'load',
+      /Error: x \(solution\.js:3\)/,
+    ],
+    [
+      'over an answer that awaits and then throws',
+      `export const add = await 1\nthrow new Error('x')`,
+      `import { add } from './solution.js'; it('adds', () => add)`,
+      'load',
+      /Error: x \(solution\.js:2\)/,
+    ],
+    [
       'over an answer that lacks an export',
       ADD,
       `import { sub } from './solution.js'`,

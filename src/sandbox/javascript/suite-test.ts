@@ -4,10 +4,11 @@ import { Halted } from '../judging/halted.ts'
 import { failed } from '../judging/outcome.ts'
 import { failedToLoad } from './call-test.ts'
 import type { CaseReport, SuiteSummary } from './kit/run-suite.ts'
-import { SUITE, SuiteFile } from './linking/suite-file.ts'
+import { SuiteFile } from './linking/suite-file.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, failedBy } from './outcome.ts'
 import type { Program } from './program.ts'
+import { runLoaded } from './run-loaded.ts'
 import { runScriptTest } from './script-test.ts'
 
 /** The suite's end: all its cases were run, or the program was stopped in one of them, or before the first. */
@@ -51,7 +52,7 @@ async function runOnce(
   onCase: () => void,
 ): Promise<SuiteEnd> {
   let during: string | null = null
-  const done = String(outcomes.length)
+  const done = outcomes.length
   await machine.reset(suite, program.limits)
   machine.onBegin = (name) => {
     during = name
@@ -63,19 +64,8 @@ async function runOnce(
     outcomes.push(outcomeOf({ ...report, thrown }, program))
     onCase()
   }
-  const run = machine.attempt(() => {
-    const imported = machine.importModule(SUITE)
-    machine.ask('runSuite', imported, done, suite.catches ? 'yes' : '')
-    const settled = machine.settle(() => machine.ask('outcome') !== '')
-    return settled ? (JSON.parse(machine.ask('outcome')) as SuiteSummary) : null
-  })
-  if ('ended' in run) return { stopped: run.ended, during }
-  if (run.done !== null) return run.done
-  if (machine.outOfMemory) return { stopped: new Halted('memory'), during }
-  return {
-    stopped: { kind: 'exception', message: 'did not finish: a promise never settles', names: [] },
-    during,
-  }
+  const end = runLoaded(machine, { done, catches: suite.catches })
+  return 'stopped' in end ? { stopped: end.stopped, during } : end
 }
 
 function outcomeOf({ name, thrown }: CaseReport, program: Program): CaseOutcome {

@@ -158,10 +158,15 @@ export function open(realm: LearnerRealm, host: Host) {
     },
     /** Runs what the suite has registered, but for the first `done` cases; `catches` unless it is empty. */
     runSuite(imported: unknown, done: string, catches: string): void {
-      const registered = settle(imported).then(() => suite.close())
-      conclude(registered.then(() => runSuite(suiteRun(done, catches !== ''))))
+      const loaded = settle(imported).then(() => suite.close())
+      conclude(
+        loaded.then(
+          () => runSuite(suiteRun(done, catches !== '')),
+          (thrown: unknown) => ({ thrown: describe(thrown) }),
+        ),
+      )
     },
-    /** The JSON of a CallOutcome or of a SuiteSummary, or nothing yet. */
+    /** The JSON of a CallOutcome or of a Conclusion, or nothing yet. */
     outcome: () => outcome,
     /** Lets time pass to the next timer; says whether there was one. */
     tick: () => (timers.tick() ? 'fired' : ''),

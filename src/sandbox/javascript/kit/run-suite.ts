@@ -35,6 +35,9 @@ export interface SuiteSummary {
   readonly registered: 'tests' | 'groups' | 'nothing'
 }
 
+/** How a suite ended: its cases were run, or it threw while it was loaded. */
+export type Conclusion = SuiteSummary | { readonly thrown: Described }
+
 /** Runs a suite's cases in order. */
 export async function runSuite(run: SuiteRun): Promise<SuiteSummary> {
   const cases = selected(run.root)
