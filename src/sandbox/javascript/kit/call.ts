@@ -55,7 +55,8 @@ function anonymousDefault(exported: unknown): unknown {
   return typeof byDefault === 'function' && (name === '' || name === 'default') ? byDefault : undefined
 }
 
-function member(holder: unknown, name: string): unknown {
+/** What an object or a function holds under a name; undefined of anything else. */
+export function member(holder: unknown, name: string): unknown {
   return (typeof holder === 'object' || typeof holder === 'function') && holder !== null
     ? Reflect.get(holder, name)
     : undefined

@@ -9,6 +9,8 @@ interface Module {
 export interface CommonJs {
   /** A CommonJS file's exports, run at the first call. */
   load(file: string): unknown
+  /** What `require` gives for a file, or for a module of the kit. */
+  exportsOf(name: string): unknown
   pick(file: string, exported: unknown, name: string, needed: boolean): unknown
   defaultOf(exported: unknown): unknown
 }
@@ -17,7 +19,7 @@ export interface CommonJsOptions {
   readonly host: Host
   /** Makes an empty object of the learner's realm. */
   readonly makeObject: () => object
-  /** What `require` gives for one of the kit's modules. */
+  /** What `require` gives for one of the kit's modules, or for one that the suite mocks. */
   readonly kitModule: (name: string) => unknown
   /** What a suite may use of the kit without importing it. */
   readonly globals: Readonly<Record<string, unknown>>
@@ -44,14 +46,11 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
   }
 
   function requireFrom(importer: string): (specifier: unknown) => unknown {
-    return (specifier) => {
-      const file = host.resolve(importer, String(specifier))
-      return kitModule(file) ?? exportsOf(file)
-    }
+    return (specifier) => exportsOf(host.resolve(importer, String(specifier)))
   }
 
-  function exportsOf(file: string): unknown {
-    return host.isCommonJs(file) ? load(file) : host.importNow(file)
+  function exportsOf(name: string): unknown {
+    return kitModule(name) ?? (host.isCommonJs(name) ? load(name) : host.importNow(name))
   }
 
   function parametersOf(file: string): unknown[] {
@@ -64,6 +63,7 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
 
   return {
     load,
+    exportsOf,
     pick,
     defaultOf: (exported) =>
       (findExport(exported, '__esModule') ? findExport(exported, 'default') : undefined) ?? exported,

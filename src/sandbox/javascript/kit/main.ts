@@ -12,6 +12,7 @@ import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } fro
 import { lock } from './lock.ts'
 import { mochaContext } from './mocha.ts'
 import { makeMocks, type Stubs } from './mocks.ts'
+import { moduleMocks, standInModule } from './module-mocks.ts'
 import { makeNodeMocks } from './node-mocks.ts'
 import { registration } from './registration.ts'
 import { type CaseReport, runSuite } from './run-suite.ts'
@@ -70,7 +71,8 @@ function assemble(realm: LearnerRealm, host: Host) {
   const timers = new FakeTimers(clock)
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
   const standIns = makeStandIns(pristine.standards, pristine, expect.check)
-  const vi = makeMocks(timers, standIns.stubs, pristine.intrinsics)
+  const mocked = moduleMocks(host, (name) => required.exportsOf(name))
+  const vi = makeMocks(timers, mocked, standIns.stubs, pristine.intrinsics)
   const self = mochaContext()
   const suite = registration(print, self)
   const globals: Readonly<Record<string, unknown>> = {
@@ -86,13 +88,16 @@ function assemble(realm: LearnerRealm, host: Host) {
   }
   const assert = makeAssert(expect.count, settle)
   const mock = makeNodeMocks(timers, standIns.stubs)
+  const required = commonJs({
+    host,
+    makeObject: pristine.makeObject,
+    kitModule: (name) => modules[name] ?? mocked.made(name),
+    globals,
+  })
+  const { exportsOf: _, ...forModules } = required
   const modules: Readonly<Record<string, object>> = {
-    'kit:commonjs': commonJs({
-      host,
-      makeObject: pristine.makeObject,
-      kitModule: (name) => modules[name],
-      globals,
-    }),
+    'kit:commonjs': forModules,
+    'kit:module-mocks': standInModule(mocked),
     'kit:no-tests': realm.noTests,
     'kit:assert': assert,
     'kit:assert/strict': assert.strict,

@@ -1,5 +1,6 @@
 import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from '@vitest/spy'
 import type { FakeTimers } from './fake-timers.ts'
+import type { ModuleMocks } from './module-mocks.ts'
 
 /** Properties of the learner's realm that are locked, but that a suite may replace for a test. */
 export interface Stubs {
@@ -8,7 +9,12 @@ export interface Stubs {
 }
 
 /** What suites know as `vi` and `jest`. */
-export function makeMocks(timers: FakeTimers, stubs: Stubs, learnerGlobal: object): object {
+export function makeMocks(
+  timers: FakeTimers,
+  modules: ModuleMocks,
+  stubs: Stubs,
+  learnerGlobal: object,
+): object {
   const restores: (() => void)[] = []
   const restoreAll = () => {
     for (const restore of restores.splice(0).reverse()) restore()
@@ -35,25 +41,17 @@ export function makeMocks(timers: FakeTimers, stubs: Stubs, learnerGlobal: objec
     unstubAllGlobals: chained(restoreAll),
     setTimeout: chained(() => {}),
     ...timers.members(() => vi),
+    ...modules.members(() => vi),
     ...Object.fromEntries(NOT_HERE.map((name) => [name, notHere(name)])),
   }
   return vi
 }
 
-const NOT_HERE = [
-  'mock',
-  'doMock',
-  'unmock',
-  'importActual',
-  'requireActual',
-  'importMock',
-  'resetModules',
-  'waitFor',
-]
+const NOT_HERE = ['unmock', 'doUnmock', 'importMock', 'resetModules', 'isolateModules', 'waitFor']
 
 function notHere(name: string): () => never {
   return () => {
-    throw new Error(`${name} is not available here: the learner's files are tested as they are`)
+    throw new Error(`${name} is not available here`)
   }
 }
 

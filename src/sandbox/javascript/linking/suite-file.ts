@@ -1,13 +1,17 @@
 import type { CodeLanguage } from '../../../domain/task.ts'
+import { ImportRefused } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { type Check, checksOf, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
+import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
 import { awaitsAtTop, hasAsyncFunction, identifiersOf, type Parsed, topLevelNames } from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
 export const SUITE = 'test:suite'
+/** As which the suite asks for a module that it mocks. */
+const ACTUAL = 'test:actual'
 
 const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['vitest', 'kit:vitest'],
@@ -62,6 +66,7 @@ export class SuiteFile implements Linked {
   readonly #fromKit: readonly string[]
   readonly #fromLearner: readonly string[]
   readonly #text: string
+  readonly #mocks: ModuleMocks
   /** The assertions of a script of several, which are tried one by one. */
   readonly checks: readonly Check[]
 
@@ -87,13 +92,14 @@ export class SuiteFile implements Linked {
     const builtIns = builtInNames.difference(FREE_TO_TAKE)
     const checks = this.standsAlone ? checksOf(program, this.#read.text) : []
     this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
-    this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
+    this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOf(specifier))
     const added = this.checks.length > 0 ? CHECKING : []
     this.#fromKit = [...globalNames.filter(free), ...added]
     this.#fromLearner = [...(learner.has(entry) ? learner.exportedNames(entry) : [])].filter(
       // A learner's `JSON` is not what a suite means by it.
       (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name) && !builtIns.has(name),
     )
+    this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
   }
 
   /** Whether the file catches exceptions itself. */
@@ -118,12 +124,42 @@ export class SuiteFile implements Linked {
   }
 
   resolve(importer: string, specifier: string): string {
-    if (importer.startsWith('kit:') && specifier === SUITE) return SUITE
+    if (importer === ACTUAL) return this.#resolveActual(SUITE, specifier)
+    if (importer.startsWith(MOCK)) return specifier
+    if (importer.startsWith('kit:')) {
+      const isOurs = specifier === SUITE || specifier.startsWith(MOCK)
+      return isOurs ? specifier : this.#learner.resolve(importer, specifier)
+    }
+    const notHere = this.#mocks.inPlaceOf(specifier)
+    if (notHere !== undefined) return notHere
+    const name = this.#resolveActual(importer, specifier)
+    return this.#mocks.inPlaceOf(name) ?? name
+  }
+
+  #resolveActual(importer: string, specifier: string): string {
     if (importer !== SUITE) return this.#learner.resolve(importer, specifier)
     if (specifier === 'kit:vitest' || specifier === 'kit:commonjs') return specifier
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
     return this.#find(specifier) ?? this.#learner.resolve(TEST_FILE, specifier)
+  }
+
+  /** The module that the suite means by a specifier, or null where there is none. */
+  #nameOf(specifier: string): string | null {
+    try {
+      return this.#resolveActual(SUITE, specifier)
+    } catch (error) {
+      if (error instanceof ImportRefused) return null
+      throw error
+    }
+  }
+
+  /** Whether an import of the suite's may be made after its mocks: not one that fails, which is told better as it is. */
+  #mayWait(specifier: string, names: readonly string[]): boolean {
+    const name = this.#nameOf(specifier)
+    if (this.#mocks.inPlaceOf(name ?? specifier) !== undefined) return true
+    if (name === null || !this.#learner.has(name)) return false
+    return this.#learner.isCommonJs(name) || this.#learner.exportedNames(name).isSupersetOf(new Set(names))
   }
 
   /**
@@ -150,16 +186,25 @@ export class SuiteFile implements Linked {
   }
 
   load(file: string): string {
+    if (file.startsWith(MOCK)) return this.#mocks.load(file)
     if (file !== SUITE) return this.#learner.load(file)
     if (this.isCommonJs(SUITE)) return `import { load } from 'kit:commonjs'; load(${JSON.stringify(SUITE)})`
-    const imports = [
-      this.#fromKit.length > 0 ? `import { ${this.#fromKit.join(', ')} } from 'kit:vitest';` : '',
-      this.#fromLearner.length > 0
-        ? `import { ${this.#fromLearner.join(', ')} } from ${JSON.stringify(`./${this.#entry}`)};`
-        : '',
-    ]
+    const fromKit =
+      this.#fromKit.length > 0 ? `import { ${this.#fromKit.join(', ')} } from 'kit:vitest';` : ''
+    const names = `{ ${this.#fromLearner.join(', ')} }`
+    const entry = JSON.stringify(`./${this.#entry}`)
+    if (this.#mocks.any) {
+      const mayWait = (...asked: readonly [string, readonly string[]]) => this.#mayWait(...asked)
+      const text = this.#mocks.withImportsDeferred(
+        this.#text,
+        mayWait,
+        this.#fromLearner.length > 0 ? `const ${names} = await import(${entry});` : '',
+      )
+      return `${text}\n${fromKit}`
+    }
+    const fromLearner = this.#fromLearner.length > 0 ? `import ${names} from ${entry};` : ''
     // Imports count from anywhere: behind the suite they leave its lines their numbers.
-    return `${this.#text}\n${imports.join(' ')}`
+    return `${this.#text}\n${fromKit} ${fromLearner}`
   }
 
   isCommonJs(file: string): boolean {

@@ -1,0 +1,169 @@
+import type { AnyNode, CallExpression, ImportDeclaration, Program, Statement } from 'acorn'
+import { nameOf } from './exported-names.ts'
+import type { LearnerFiles } from './learner-files.ts'
+import { LoadFailure } from './load-failure.ts'
+import { walk } from './syntax.ts'
+
+/** How the names of modules begin that stand in for mocked ones; the mocked module's own name follows. */
+export const MOCK = 'test:mock:'
+
+/** A call at the top of a test file by which it mocks a module. */
+interface Mocking {
+  readonly specifier: string
+  readonly factory: AnyNode | undefined
+  readonly end: number
+}
+
+const MOCKERS = new Set(['jest', 'vi', 'vitest'])
+const MOCKING = new Set(['mock', 'doMock', 'unstable_mockModule'])
+
+/** The modules that a test file mocks: for it and for the learner's files, a module of ours is in their place. */
+export class ModuleMocks {
+  readonly #learner: LearnerFiles
+  readonly #program: Program
+  readonly #mockings: readonly Mocking[]
+  /** By the mocked module's own name; for one that is not here, that is how the test file calls it. */
+  readonly #byName: ReadonlyMap<string, Mocking>
+
+  /** `nameOf` leads from a specifier in the test file to a module's name, or null. */
+  constructor(program: Program, learner: LearnerFiles, nameOf: (specifier: string) => string | null) {
+    this.#learner = learner
+    this.#program = program
+    this.#mockings = program.body.flatMap((statement) => mockingBy(statement) ?? [])
+    this.#byName = new Map(
+      this.#mockings.map((mocking) => [nameOf(mocking.specifier) ?? mocking.specifier, mocking]),
+    )
+  }
+
+  /** Whether there are any. */
+  get any(): boolean {
+    return this.#mockings.length > 0
+  }
+
+  /** The name of what stands in for a module, or undefined where it is not mocked. */
+  inPlaceOf(name: string): string | undefined {
+    return this.#byName.has(name) ? MOCK + name : undefined
+  }
+
+  /** The text of a module that stands in for another: what `kit/module-mocks.ts` makes of it, under all its names. */
+  load(standIn: string): string {
+    const name = standIn.slice(MOCK.length)
+    const factory = this.#byName.get(name)?.factory
+    const waits = factory !== undefined && 'async' in factory && factory.async ? 'await ' : ''
+    const lines = [...this.#namesOf(name, factory)].map(
+      (exported, i) =>
+        `const v${i} = member(m, ${JSON.stringify(exported)}); export { v${i} as ${JSON.stringify(exported)} };`,
+    )
+    return `import { made, member, defaultOf } from 'kit:module-mocks'; const m = ${waits}made(${JSON.stringify(standIn)}); export default defaultOf(m); ${lines.join(' ')}`
+  }
+
+  /**
+   * The test file with those of its imports that `mayWait` made after its last mock, as the tools do that mocks come
+   * from: a mock is in its place before what imports it is loaded. `further` is done there too. No line changes its
+   * number.
+   */
+  withImportsDeferred(
+    text: string,
+    mayWait: (specifier: string, names: readonly string[]) => boolean,
+    further: string,
+  ): string {
+    const end = this.#mockings.at(-1)?.end ?? 0
+    let kept = ''
+    let at = 0
+    const deferred: string[] = []
+    for (const statement of this.#program.body) {
+      if (statement.type !== 'ImportDeclaration') continue
+      const specifier = String(statement.source.value)
+      if (!mayWait(specifier, importedNames(statement))) continue
+      kept += text.slice(at, statement.start)
+      kept += text.slice(statement.start, statement.end).replace(/[^\n]/g, ' ')
+      at = statement.end
+      deferred.push(...deferredImport(statement, deferred.length))
+    }
+    const whole = kept + text.slice(at)
+    return `${whole.slice(0, end)}; ${deferred.join(' ')} ${further}${whole.slice(end)}`
+  }
+
+  /** What others may import from a mocked module: what it has itself, what its mock has, and what they do import. */
+  #namesOf(name: string, factory: AnyNode | undefined): ReadonlySet<string> {
+    const learner = this.#learner
+    const programs = learner.names.flatMap((file) => {
+      const program = readable(() => learner.parse(file).program)
+      return program === null
+        ? []
+        : [{ program, finds: (specifier: string) => learner.find(file, specifier) }]
+    })
+    const demanded = [...programs, { program: this.#program, finds: () => null }].flatMap(
+      ({ program, finds }) =>
+        program.body.flatMap((statement) => {
+          if (statement.type !== 'ImportDeclaration') return []
+          const specifier = String(statement.source.value)
+          const meant = [specifier, `kit:${specifier.replace(/^node:/, '')}`, finds(specifier)].includes(name)
+          return meant ? importedNames(statement) : []
+        }),
+    )
+    const own = learner.has(name) ? readable(() => learner.exportedNames(name)) : null
+    const names = new Set([...(own ?? []), ...(factory === undefined ? [] : keysIn(factory)), ...demanded])
+    names.delete('default')
+    return names
+  }
+}
+
+function mockingBy(statement: Statement | Program['body'][number]): Mocking | null {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null
+  const { callee, arguments: args }: CallExpression = statement.expression
+  const [specifier, factory] = args
+  const mocks =
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    MOCKERS.has(callee.object.name) &&
+    callee.property.type === 'Identifier' &&
+    MOCKING.has(callee.property.name)
+  if (!mocks || specifier?.type !== 'Literal') return null
+  return { specifier: String(specifier.value), factory, end: statement.expression.end }
+}
+
+function importedNames({ specifiers }: ImportDeclaration): string[] {
+  return specifiers.flatMap((specifier) =>
+    specifier.type === 'ImportSpecifier'
+      ? [nameOf(specifier.imported)]
+      : specifier.type === 'ImportDefaultSpecifier'
+        ? ['default']
+        : [],
+  )
+}
+
+/** An import as statements that await it. */
+function deferredImport({ source, specifiers }: ImportDeclaration, index: number): string[] {
+  const all = `$imported${index}`
+  const bindings = specifiers.map((specifier) => {
+    const local = specifier.local.name
+    if (specifier.type === 'ImportNamespaceSpecifier') return `const ${local} = ${all};`
+    const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default'
+    return `const ${local} = ${all}[${JSON.stringify(name)}];`
+  })
+  return [`const ${all} = await import(${JSON.stringify(source.value)}); ${bindings.join(' ')}`]
+}
+
+/** The keys of the objects that a factory's text shows. */
+function keysIn(factory: AnyNode): string[] {
+  const keys: string[] = []
+  walk(factory, (node) => {
+    if (node.type === 'Property' && !node.computed) {
+      if (node.key.type === 'Identifier') keys.push(node.key.name)
+      else if (node.key.type === 'Literal') keys.push(String(node.key.value))
+    }
+    return true
+  })
+  return keys
+}
+
+/** What reading a learner's file gives, or null where it cannot be read: that is told when it is loaded. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof LoadFailure) return null
+    throw error
+  }
+}
