@@ -128,11 +128,39 @@ describe('a module that a suite mocks', () => {
     ])
   })
 
-  it('is not replaced from within a test, which says so', async () => {
-    const suite = `import { signUp } from './solution'
-      it('signs up', () => { jest.mock('./mailer'); signUp('Ann') })`
+  it('is replaced for one test, and not for the next', async () => {
+    const suite = `beforeEach(() => { jest.resetModules() })
+      it('is mocked', () => {
+        jest.doMock('./mailer', () => ({ send: () => 'sent', LIMIT: 1 }))
+        expect(require('./solution').signUp('Ann')).toEqual(['sent', 1])
+      })
+      it('is as it is', () => {
+        jest.dontMock('./mailer')
+        expect(() => require('./solution').signUp('Ann')).toThrow('no mail to Ann')
+      })`
+    const solution = `const { send, LIMIT } = require('./mailer'); exports.signUp = (name) => [send(name), LIMIT]`
+    expect(await failuresOf(suite, { ...FILES, 'solution.js': solution })).toEqual([])
+  })
+
+  it('is made without what its functions do, where the suite asks for that', async () => {
+    const suite = `it('makes', () => { const { send, LIMIT } = jest.createMockFromModule('./mailer'); expect([send(1), LIMIT]).toEqual([undefined, 3]) })`
+    expect(await failuresOf(suite)).toEqual([])
+  })
+
+  it('forgets what the answer has kept, where the suite asks for that', async () => {
+    const suite = `let next
+      beforeEach(() => jest.isolateModules(() => { next = require('./solution').next }))
+      it('counts', () => expect(next()).toBe(1))
+      it('counts from the start again', () => expect(next()).toBe(1))`
+    expect(await failuresOf(suite, { 'solution.js': 'let n = 0; exports.next = () => ++n' })).toEqual([])
+  })
+
+  it('must be named where it is mocked', async () => {
+    const suite = `it('mocks', () => { const name = './mailer'; jest.mock(name) })`
     expect(await failuresOf(suite)).toEqual([
-      expect.objectContaining({ message: expect.stringContaining('./mailer can be mocked only at the top') }),
+      expect.objectContaining({
+        message: expect.stringContaining('./mailer can be mocked only where the test file spells its name'),
+      }),
     ])
   })
 

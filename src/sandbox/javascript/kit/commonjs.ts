@@ -11,6 +11,8 @@ export interface CommonJs {
   load(file: string): unknown
   /** What `require` gives for a file, or for a module of the kit. */
   exportsOf(name: string): unknown
+  /** Has CommonJS files be run anew when they are next asked for. */
+  forget(): void
   pick(file: string, exported: unknown, name: string, needed: boolean): unknown
   defaultOf(exported: unknown): unknown
 }
@@ -64,6 +66,7 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
   return {
     load,
     exportsOf,
+    forget: () => modules.clear(),
     pick,
     defaultOf: (exported) =>
       (findExport(exported, '__esModule') ? findExport(exported, 'default') : undefined) ?? exported,

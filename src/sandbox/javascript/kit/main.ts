@@ -71,7 +71,10 @@ function assemble(realm: LearnerRealm, host: Host) {
   const timers = new FakeTimers(clock)
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
   const standIns = makeStandIns(pristine.standards, pristine, expect.check)
-  const mocked = moduleMocks(host, (name) => required.exportsOf(name))
+  const mocked = moduleMocks(host, {
+    load: (name) => required.exportsOf(name),
+    forget: () => required.forget(),
+  })
   const vi = makeMocks(timers, mocked, standIns.stubs, pristine.intrinsics)
   const self = mochaContext()
   const suite = registration(print, self)
@@ -94,9 +97,9 @@ function assemble(realm: LearnerRealm, host: Host) {
     kitModule: (name) => modules[name] ?? mocked.made(name),
     globals,
   })
-  const { exportsOf: _, ...forModules } = required
+  const { load, pick, defaultOf } = required
   const modules: Readonly<Record<string, object>> = {
-    'kit:commonjs': forModules,
+    'kit:commonjs': { load, pick, defaultOf },
     'kit:module-mocks': standInModule(mocked),
     'kit:no-tests': realm.noTests,
     'kit:assert': assert,

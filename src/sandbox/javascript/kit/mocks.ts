@@ -47,7 +47,7 @@ export function makeMocks(
   return vi
 }
 
-const NOT_HERE = ['unmock', 'doUnmock', 'importMock', 'resetModules', 'isolateModules', 'waitFor']
+const NOT_HERE = ['importMock', 'waitFor']
 
 function notHere(name: string): () => never {
   return () => {

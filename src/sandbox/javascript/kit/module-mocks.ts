@@ -14,40 +14,76 @@ type Factory = (importOriginal: () => Promise<unknown>) => unknown
 export interface ModuleMocks {
   /** What a suite mocks modules by; `itself` is the object that they are members of. */
   members(itself: () => object): Readonly<Record<string, unknown>>
-  /** What stands in for a mocked module, made when it is first asked for; undefined for the name of another. */
+  /** What stands in for a module that is mocked somewhere; undefined for the name of another. */
   made(standIn: string): unknown
 }
 
-/** `load` gives the exports of a file or of a kit's module by its name. */
-export function moduleMocks(host: Host, load: (name: string) => unknown): ModuleMocks {
+/** Where modules come from. */
+interface Modules {
+  /** The exports of a file, or of one of the kit's modules, by its name. */
+  load(name: string): unknown
+  /** Has what `require` gave be loaded anew when it is next asked for. */
+  forget(): void
+}
+
+/** Keeps the mocks of a suite's modules. */
+export function moduleMocks(host: Host, modules: Modules): ModuleMocks {
   const makers = new Map<string, () => unknown>()
   const mocks = new Map<string, { readonly exports: unknown }>()
-  const actual = (specifier: unknown) => load(host.resolve(ACTUAL, String(specifier)))
+  const actual = (specifier: unknown) => modules.load(host.resolve(ACTUAL, String(specifier)))
   const importActual = async (specifier: unknown) => actual(specifier)
+  const automock = (specifier: unknown) => automocked(actual(specifier))
 
   function mock(specifier: unknown, factory?: unknown): void {
-    const standIn = host.resolve(SUITE, String(specifier))
-    if (!standIn.startsWith(MOCK)) {
-      throw new Error(`${String(specifier)} can be mocked only at the top of the test file`)
-    }
+    const standIn = standInFor(specifier)
     const make = factory as Factory
+    mocks.delete(standIn)
     makers.set(standIn, () =>
-      typeof factory === 'function' ? make(() => importActual(specifier)) : automocked(actual(specifier)),
+      typeof factory === 'function' ? make(() => importActual(specifier)) : automock(specifier),
     )
+  }
+
+  function unmock(specifier: unknown): void {
+    const standIn = standInFor(specifier)
+    mocks.delete(standIn)
+    makers.delete(standIn)
+  }
+
+  function standInFor(specifier: unknown): string {
+    const standIn = host.resolve(SUITE, String(specifier))
+    // Which modules are mocked is read from the test file before it runs.
+    if (standIn.startsWith(MOCK)) return standIn
+    throw new Error(`${String(specifier)} can be mocked only where the test file spells its name`)
+  }
+
+  function resetModules(): void {
+    mocks.clear()
+    modules.forget()
   }
 
   return {
     members: (itself) => {
-      const mocking = (specifier: unknown, factory?: unknown) => {
-        mock(specifier, factory)
-        return itself()
-      }
+      const chained =
+        (work: (specifier: unknown, factory?: unknown) => void) =>
+        (specifier?: unknown, factory?: unknown) => {
+          work(specifier, factory)
+          return itself()
+        }
+      const named = (names: readonly string[], member: unknown) => names.map((name) => [name, member])
       return {
-        mock: mocking,
-        doMock: mocking,
-        unstable_mockModule: mocking,
-        requireActual: actual,
+        ...Object.fromEntries([
+          ...named(MOCKING, chained(mock)),
+          ...named(UNMOCKING, chained(unmock)),
+          ...named(['createMockFromModule', 'genMockFromModule'], automock),
+          ...named(['requireActual'], actual),
+        ]),
         importActual,
+        resetModules: chained(resetModules),
+        isolateModules: chained((work) => {
+          resetModules()
+          Reflect.apply(work as () => void, undefined, [])
+          resetModules()
+        }),
       }
     },
     made(standIn) {
@@ -55,14 +91,16 @@ export function moduleMocks(host: Host, load: (name: string) => unknown): Module
       const known = mocks.get(standIn)
       if (known !== undefined) return known.exports
       const make = makers.get(standIn)
-      // Something was loaded before the mock was called for.
-      if (make === undefined) return load(standIn.slice(MOCK.length))
+      if (make === undefined) return modules.load(standIn.slice(MOCK.length))
       const exports = make()
       mocks.set(standIn, { exports })
       return exports
     },
   }
 }
+
+const MOCKING = ['mock', 'doMock', 'unstable_mockModule']
+const UNMOCKING = ['unmock', 'doUnmock', 'dontMock']
 
 /** What modules that stand in for mocked ones import. */
 export function standInModule({ made }: ModuleMocks): Readonly<Record<string, unknown>> {

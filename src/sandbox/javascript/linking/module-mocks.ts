@@ -1,4 +1,4 @@
-import type { AnyNode, CallExpression, ImportDeclaration, Program, Statement } from 'acorn'
+import type { AnyNode, ImportDeclaration, Program } from 'acorn'
 import { nameOf } from './exported-names.ts'
 import type { LearnerFiles } from './learner-files.ts'
 import { LoadFailure } from './load-failure.ts'
@@ -7,7 +7,7 @@ import { walk } from './syntax.ts'
 /** How the names of modules begin that stand in for mocked ones; the mocked module's own name follows. */
 export const MOCK = 'test:mock:'
 
-/** A call at the top of a test file by which it mocks a module. */
+/** A call in a test file by which it mocks a module. */
 interface Mocking {
   readonly specifier: string
   readonly factory: AnyNode | undefined
@@ -21,7 +21,8 @@ const MOCKING = new Set(['mock', 'doMock', 'unstable_mockModule'])
 export class ModuleMocks {
   readonly #learner: LearnerFiles
   readonly #program: Program
-  readonly #mockings: readonly Mocking[]
+  /** Where the last of the mocks at the test file's top ends; 0 where there are none. */
+  readonly #end: number
   /** By the mocked module's own name; for one that is not here, that is how the test file calls it. */
   readonly #byName: ReadonlyMap<string, Mocking>
 
@@ -29,15 +30,17 @@ export class ModuleMocks {
   constructor(program: Program, learner: LearnerFiles, nameOf: (specifier: string) => string | null) {
     this.#learner = learner
     this.#program = program
-    this.#mockings = program.body.flatMap((statement) => mockingBy(statement) ?? [])
-    this.#byName = new Map(
-      this.#mockings.map((mocking) => [nameOf(mocking.specifier) ?? mocking.specifier, mocking]),
+    const atTop = program.body.flatMap((statement) =>
+      statement.type === 'ExpressionStatement' ? (mockingBy(statement.expression) ?? []) : [],
     )
+    this.#end = atTop.at(-1)?.end ?? 0
+    const named = (mocking: Mocking) => [nameOf(mocking.specifier) ?? mocking.specifier, mocking] as const
+    this.#byName = new Map([...mockingsIn(program).map(named), ...atTop.map(named)])
   }
 
-  /** Whether there are any. */
-  get any(): boolean {
-    return this.#mockings.length > 0
+  /** Whether the test file mocks modules at its top, before it may import others. */
+  get comeFirst(): boolean {
+    return this.#end > 0
   }
 
   /** The name of what stands in for a module, or undefined where it is not mocked. */
@@ -67,7 +70,6 @@ export class ModuleMocks {
     mayWait: (specifier: string, names: readonly string[]) => boolean,
     further: string,
   ): string {
-    const end = this.#mockings.at(-1)?.end ?? 0
     let kept = ''
     let at = 0
     const deferred: string[] = []
@@ -81,7 +83,7 @@ export class ModuleMocks {
       deferred.push(...deferredImport(statement, deferred.length))
     }
     const whole = kept + text.slice(at)
-    return `${whole.slice(0, end)}; ${deferred.join(' ')} ${further}${whole.slice(end)}`
+    return `${whole.slice(0, this.#end)}; ${deferred.join(' ')} ${further}${whole.slice(this.#end)}`
   }
 
   /** What others may import from a mocked module: what it has itself, what its mock has, and what they do import. */
@@ -109,9 +111,18 @@ export class ModuleMocks {
   }
 }
 
-function mockingBy(statement: Statement | Program['body'][number]): Mocking | null {
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null
-  const { callee, arguments: args }: CallExpression = statement.expression
+function mockingsIn(program: Program): Mocking[] {
+  const found: Mocking[] = []
+  walk(program, (node) => {
+    found.push(...[mockingBy(node) ?? []].flat())
+    return true
+  })
+  return found
+}
+
+function mockingBy(node: AnyNode): Mocking | null {
+  if (node.type !== 'CallExpression') return null
+  const { callee, arguments: args, end } = node
   const [specifier, factory] = args
   const mocks =
     callee.type === 'MemberExpression' &&
@@ -120,7 +131,7 @@ function mockingBy(statement: Statement | Program['body'][number]): Mocking | nu
     callee.property.type === 'Identifier' &&
     MOCKING.has(callee.property.name)
   if (!mocks || specifier?.type !== 'Literal') return null
-  return { specifier: String(specifier.value), factory, end: statement.expression.end }
+  return { specifier: String(specifier.value), factory, end }
 }
 
 function importedNames({ specifiers }: ImportDeclaration): string[] {

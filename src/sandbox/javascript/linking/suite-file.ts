@@ -193,7 +193,7 @@ export class SuiteFile implements Linked {
       this.#fromKit.length > 0 ? `import { ${this.#fromKit.join(', ')} } from 'kit:vitest';` : ''
     const names = `{ ${this.#fromLearner.join(', ')} }`
     const entry = JSON.stringify(`./${this.#entry}`)
-    if (this.#mocks.any) {
+    if (this.#mocks.comeFirst) {
       const mayWait = (...asked: readonly [string, readonly string[]]) => this.#mayWait(...asked)
       const text = this.#mocks.withImportsDeferred(
         this.#text,
