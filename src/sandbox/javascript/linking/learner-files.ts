@@ -4,6 +4,7 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { isTypeScript, TypeStripper } from '../typescript/strip-types.ts'
 import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
 import { LoadFailure } from './load-failure.ts'
+import { isRelative, meantFile } from './meant-file.ts'
 import { type Readable, readFile } from './readable.ts'
 import { type Parsed, topLevelNames, walk } from './syntax.ts'
 import { withoutHandedOnTypes } from './value-exports.ts'
@@ -42,10 +43,8 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ...['vitest', '@jest/globals', 'node:test', 'test'].map((name) => [name, 'kit:no-tests'] as const),
   ...NODE_MODULES.flatMap((name) => [name, `node:${name}`].map((alias) => [alias, `kit:${name}`] as const)),
 ])
-const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js']
 /** As Node has it, and so that no code runs which the analysis does not take for code. */
 const CODE_OR_DATA = /(^|\/)[^./]+$|\.([cm]?[jt]s|tsx|json)$/
-const TYPESCRIPT_ENDINGS = ['.ts', '.mts', '.cts', '.tsx', '/index.ts']
 
 /** A learner's files. Each is parsed when something asks for it. */
 export class LearnerFiles implements Linked {
@@ -83,24 +82,15 @@ export class LearnerFiles implements Linked {
     const file = this.find(importer, specifier)
     if (file !== null) return file
     throw new ImportRefused(
-      /^\.{0,2}\//.test(specifier)
+      isRelative(specifier) || specifier.startsWith('/')
         ? `${importer} imports ${specifier}, but there is no such file`
         : `the module ${specifier} is not available here`,
     )
   }
 
-  /** The file that a relative specifier means, with or without its ending. */
+  /** The file that a specifier means, with or without its ending; the sandbox's own modules are none. */
   find(importer: string, specifier: string): string | null {
-    if (!/^\.{1,2}(\/|$)/.test(specifier)) return null
-    const path = joined(importer, specifier)
-    // TypeScript files may be imported by the names that they have once compiled: `./queue.js` is queue.ts.
-    const source = path.replace(/\.([cm]?)js$/, '.$1ts')
-    const [, ...others] = ENDINGS
-    const endings = isTypeScript(importer)
-      ? ['', ...TYPESCRIPT_ENDINGS, ...others]
-      : [...ENDINGS, ...TYPESCRIPT_ENDINGS]
-    const candidates = [...endings.map((ending) => path + ending), source, source.replace(/\.ts$/, '.tsx')]
-    return candidates.find((candidate) => this.has(candidate)) ?? null
+    return KIT_MODULES.has(specifier) ? null : meantFile(this.#sources, importer, specifier)
   }
 
   load(file: string): string {
@@ -237,15 +227,4 @@ function declaredNames(program: Program): string[] {
     }
   }
   return [...topLevelNames(program)].filter((name) => !imported.has(name))
-}
-
-function joined(importer: string, specifier: string): string {
-  const parts = importer.split('/').slice(0, -1)
-  for (const part of specifier.split('/')) {
-    if (part === '..') {
-      // Above the top there is nothing: a name that no file has.
-      if (parts.pop() === undefined) return '..'
-    } else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
 }

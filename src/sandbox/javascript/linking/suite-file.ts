@@ -4,6 +4,7 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { type Check, checksOf, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
+import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
 import { awaitsAtTop, hasAsyncFunction, identifiersOf, type Parsed, topLevelNames } from './syntax.ts'
@@ -29,6 +30,9 @@ interface RealmNames {
   readonly globalNames: readonly string[]
   readonly builtInNames: ReadonlySet<string>
 }
+
+/** A path from the folder of sources, by the names that projects give to it. */
+const IN_SOURCES = /^([@~#]|src)\//
 
 /** How messages call a suite. */
 const TEST_FILE = 'the test file'
@@ -164,15 +168,18 @@ export class SuiteFile implements Linked {
 
   /**
    * Where its author keeps the test file is not told: at the top, beside the entry, or in a folder that is not here, so
-   * that its `../src/queue.js` is `queue.js`; if all else fails, it is the only file of its name. The answer to a
-   * single-file task lies at the entry, whatever it is called.
+   * that its `../src/queue.js` is `queue.js`, and its `..` the top; if all else fails, it is the only file of its name.
+   * The answer to a single-file task lies at the entry, whatever it is called.
    */
   #find(specifier: string): string | null {
     const { names } = this.#learner
-    if (!/^\.{1,2}\//.test(specifier)) return this.#learner.find(this.#importer, specifier)
+    if (KIT_MODULES.has(specifier)) return null
+    if (!isRelative(specifier) && !IN_SOURCES.test(specifier)) {
+      return this.#learner.find(this.#importer, specifier)
+    }
     const beside = this.#entry.replace(/[^/]*$/, this.#importer)
-    const steps = specifier.split('/').filter((step) => !/^\.{0,2}$/.test(step))
-    const fewer = steps.map((_, from) => `./${steps.slice(from).join('/')}`)
+    const steps = specifier.split('/').filter((step) => !/^(\.{0,2}|[@~#])$/.test(step))
+    const fewer = steps.length === 0 ? ['.'] : steps.map((_, from) => `./${steps.slice(from).join('/')}`)
     for (const path of [specifier, ...fewer]) {
       const file = this.#learner.find(this.#importer, path) ?? this.#learner.find(beside, path)
       if (file !== null) return file
