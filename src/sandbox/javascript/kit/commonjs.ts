@@ -15,7 +15,12 @@ export interface CommonJs {
   forget(): void
   pick(file: string, exported: unknown, name: string, needed: boolean): unknown
   defaultOf(exported: unknown): unknown
+  /** A file's own `require`. */
+  requireFrom(importer: string): (specifier: unknown) => unknown
 }
+
+/** The name, as Node has it, by which a module exports what `require` is to give. */
+const SET_AS_A_WHOLE = 'module.exports'
 
 export interface CommonJsOptions {
   readonly host: Host
@@ -52,7 +57,12 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
   }
 
   function exportsOf(name: string): unknown {
-    return kitModule(name) ?? (host.isCommonJs(name) ? load(name) : host.importNow(name))
+    return kitModule(name) ?? (host.isCommonJs(name) ? load(name) : ofModule(name))
+  }
+
+  function ofModule(name: string): unknown {
+    const exported = host.importNow(name)
+    return SET_AS_A_WHOLE in exported ? exported[SET_AS_A_WHOLE] : exported
   }
 
   function parametersOf(file: string): unknown[] {
@@ -66,6 +76,7 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
   return {
     load,
     exportsOf,
+    requireFrom,
     forget: () => modules.clear(),
     pick,
     defaultOf: (exported) =>

@@ -3,6 +3,7 @@ import { ImportRefused, type ModuleSource } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { isTypeScript, TypeStripper } from '../typescript/strip-types.ts'
 import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
+import { borrowing, exportingLent, isLent, LENT, lendingText, lentExports, lentTo } from './lent-names.ts'
 import { LoadFailure } from './load-failure.ts'
 import { isRelative, meantFile } from './meant-file.ts'
 import { type Readable, readFile } from './readable.ts'
@@ -73,8 +74,9 @@ export class LearnerFiles implements Linked {
   resolve(importer: string, specifier: string): string {
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
-    // Only the modules that stand for CommonJS files ask for this, and those we write.
-    if (specifier === 'kit:commonjs' && this.has(importer) && this.isCommonJs(importer)) return specifier
+    if (specifier === LENT) return lentTo(importer)
+    // Only the modules that stand for CommonJS files or lend them names ask for this, and those we write.
+    if (specifier === 'kit:commonjs' && (isLent(importer) || this.isCommonJs(importer))) return specifier
     if (importer.startsWith('kit:')) {
       if (!this.has(specifier)) throw new LoadFailure(`there is no file ${specifier}`)
       return specifier
@@ -94,18 +96,23 @@ export class LearnerFiles implements Linked {
   }
 
   load(file: string): string {
+    if (isLent(file)) return lendingText(file, false)
     const { kind, program } = this.parse(file)
     if (kind === 'script') return this.#facade(file)
     const source = this.#source(file)
+    const borrowed = borrowing(program, source)
+    const text = (own: string, added: string) => (added === '' ? own : `${own}\n${added}`)
     const { names, handedOn } = moduleExports(program)
     if (names.size > 0 || handedOn.length > 0) {
-      return isTypeScript(file) ? withoutHandedOnTypes(this, file, source) : source
+      return text(isTypeScript(file) ? withoutHandedOnTypes(this, file, source) : source, borrowed)
     }
-    return `${source}\nexport { ${declaredNames(program).join(', ')} }`
+    const lent = lentExports(program)
+    const exporting = lent === null ? `export { ${declaredNames(program).join(', ')} }` : exportingLent(lent)
+    return text(source, `${borrowed}${exporting}`)
   }
 
   isCommonJs(file: string): boolean {
-    return this.parse(file).kind === 'script'
+    return this.has(file) && this.parse(file).kind === 'script'
   }
 
   commonJsText(file: string): string {
@@ -127,7 +134,10 @@ export class LearnerFiles implements Linked {
     const { kind, program } = this.parse(file)
     if (kind === 'script') return commonJsExports(program) ?? new Set(declaredNames(program))
     const { names, handedOn } = moduleExports(program)
-    if (names.size === 0 && handedOn.length === 0) return new Set(declaredNames(program))
+    if (names.size === 0 && handedOn.length === 0) {
+      const lent = lentExports(program)
+      return lent === null ? new Set(declaredNames(program)) : new Set([...lent, 'default'])
+    }
     const further = handedOn.flatMap((specifier) => {
       const target = this.find(file, specifier)
       return target === null ? [] : [...this.exportedNames(target, new Set([...seen, file]))]

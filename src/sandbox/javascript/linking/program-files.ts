@@ -1,6 +1,7 @@
 import type { CommonJsParameters } from '../kit/host.ts'
 import { watchingDropped } from './dropped-promises.ts'
 import type { LearnerFiles, Linked } from './learner-files.ts'
+import { lendingText, lentTo } from './lent-names.ts'
 
 /** A learner's files as a program that is run from its entry. */
 export class ProgramFiles implements Linked {
@@ -17,6 +18,7 @@ export class ProgramFiles implements Linked {
   }
 
   load(file: string): string {
+    if (file === lentTo(this.#entry)) return lendingText(file, true)
     const text = this.#files.load(file)
     if (this.isCommonJs(file)) return text
     const watched = watchingDropped(file, text)

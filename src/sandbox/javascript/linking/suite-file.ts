@@ -4,6 +4,7 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { type Check, checksOf, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
+import { borrowing, LENT, lentTo } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
@@ -143,6 +144,7 @@ export class SuiteFile implements Linked {
   #resolveActual(importer: string, specifier: string): string {
     if (importer !== SUITE) return this.#learner.resolve(importer, specifier)
     if (specifier === 'kit:vitest' || specifier === 'kit:commonjs') return specifier
+    if (specifier === LENT) return lentTo(SUITE)
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
     return this.#find(specifier) ?? this.#learner.resolve(TEST_FILE, specifier)
@@ -196,6 +198,7 @@ export class SuiteFile implements Linked {
     if (file.startsWith(MOCK)) return this.#mocks.load(file)
     if (file !== SUITE) return this.#learner.load(file)
     if (this.isCommonJs(SUITE)) return `import { load } from 'kit:commonjs'; load(${JSON.stringify(SUITE)})`
+    const lent = borrowing(this.#read.parsed.program, this.#read.text)
     const fromKit =
       this.#fromKit.length > 0 ? `import { ${this.#fromKit.join(', ')} } from 'kit:vitest';` : ''
     const names = `{ ${this.#fromLearner.join(', ')} }`
@@ -207,11 +210,11 @@ export class SuiteFile implements Linked {
         mayWait,
         this.#fromLearner.length > 0 ? `const ${names} = await import(${entry});` : '',
       )
-      return `${text}\n${fromKit}`
+      return `${text}\n${lent} ${fromKit}`
     }
     const fromLearner = this.#fromLearner.length > 0 ? `import ${names} from ${entry};` : ''
     // Imports count from anywhere: behind the suite they leave its lines their numbers.
-    return `${this.#text}\n${fromKit} ${fromLearner}`
+    return `${this.#text}\n${lent} ${fromKit} ${fromLearner}`
   }
 
   isCommonJs(file: string): boolean {
