@@ -91,6 +91,33 @@ describe('a suite', () => {
     expect(await judged(RIGHT, suite)).toEqual({ 'is as it was': 'passed', 'is not': 'assertion' })
   })
 
+  it.each([
+    ['in an older form', 'toMatchInlineSnapshot(`Array [\n  2,\n]`)'],
+    ['that is yet to be written', 'toMatchInlineSnapshot()'],
+    ['in a file that is not here', 'toMatchSnapshot()'],
+  ])('takes a snapshot %s', async (_which, matcher) => {
+    const suite = `it('is as it was', () => { expect(evens([2])).${matcher} })`
+    expect(await judged(RIGHT, suite)).toEqual({ 'is as it was': 'passed' })
+  })
+
+  it.each([
+    ['its text', `'"no evens"'`, 'passed'],
+    ['its name and text', `'[TypeError: no evens]'`, 'passed'],
+    ['another text', `'"none"'`, 'assertion'],
+  ])('compares what is thrown with a snapshot of %s', async (_what, snapshot, verdict) => {
+    const suite = `const fail = () => { throw new TypeError('no evens') }
+      it('throws', () => { expect(fail).toThrowErrorMatchingInlineSnapshot(${snapshot}) })
+      it('rejects', async () => { await expect((async () => fail())()).rejects.toThrowErrorMatchingInlineSnapshot(${snapshot}) })
+      it('does not', () => { expect(() => evens([2])).toThrowErrorMatchingInlineSnapshot(${snapshot}) })
+      it('does not either', () => { expect(() => evens([2])).toThrowErrorMatchingSnapshot() })`
+    expect(await judged(RIGHT, suite)).toEqual({
+      throws: verdict,
+      rejects: verdict,
+      'does not': 'assertion',
+      'does not either': 'assertion',
+    })
+  })
+
   it('may assert types, which says nothing when it runs', async () => {
     const suite = `import { expectTypeOf, assertType, it, expect } from 'vitest'
       it('has types', () => { expectTypeOf(evens).parameter(0).not.toBeString(); assertType(1); expect(evens([2])).toEqual([2]) })`

@@ -15,8 +15,8 @@ import {
 } from '@vitest/expect'
 import { textOf } from './function-text.ts'
 import { makeMatchersHonest } from './honest-matchers.ts'
-import { snapshotMatchers } from './inline-snapshots.ts'
 import { watchFailures } from './late-failures.ts'
+import { snapshotMatchers } from './snapshots.ts'
 
 type Matchers = Record<string, RawMatcherFn>
 
