@@ -337,6 +337,10 @@ export class Machine {
       report: (outcome) => {
         this.onReport(text(outcome))
       },
+      read: (path) => {
+        const read = this.#linked.text(text(path))
+        return read === undefined ? undefined : string(read)
+      },
       gas: () => quickJs.newNumber(realm, quickJs.memory.gas),
       format: (key, method, args) => string(this.#formats.ask(text(key), text(method), text(args))),
       compare: (key, a, b) => quickJs.newNumber(realm, this.#formats.compare(text(key), text(a), text(b))),

@@ -14,6 +14,8 @@ export interface Host {
   parseUrl(asked: string): string
   /** Hands over one finished case of a suite, as JSON. */
   report(outcome: string): void
+  /** The text of one of the submission's files, by its path from the root; undefined where there is none. */
+  read(path: string): string | undefined
   /** The file or kit module that a specifier means to a CommonJS file. */
   resolve(importer: string, specifier: string): string
   isCommonJs(file: string): boolean

@@ -55,6 +55,7 @@ function bridge(clock: Clock, host: Host): Bridge {
     format: (key, method, args) => host.format(key, method, args),
     compare: (key, a, b) => host.compare(key, a, b),
     parseUrl: (asked) => host.parseUrl(asked),
+    read: (path) => host.read(path) ?? null,
     print(text) {
       printed += text.length
       if (printed > MAX_OUTPUT) host.halt('output')

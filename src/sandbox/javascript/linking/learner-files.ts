@@ -18,6 +18,8 @@ export interface Linked extends ModuleSource {
   commonJsText(file: string): string
   /** What that function takes beyond these: names of the kit, and names that `entry` exports. */
   parametersOf(file: string): CommonJsParameters
+  /** The text of a file that the program opens itself, by its path from the root; undefined where there is none. */
+  text(path: string): string | undefined
   /** The line of a file as it was handed in that a line of its text was made of. */
   lineOf(file: string, line: number): number
 }

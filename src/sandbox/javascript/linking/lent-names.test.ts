@@ -57,3 +57,31 @@ describe('CommonJS names in a module', () => {
     })
   })
 })
+
+describe('a file that a suite or an answer opens itself', () => {
+  const files = {
+    'solution.ts': `import * as fs from 'fs'\nexport const lines = (path: string) => fs.readFileSync(path, 'utf8').split('\\n').length`,
+    'data/cases.json': '[1, 2]',
+  }
+
+  it.each(['data/cases.json', '/data/cases.json', './cases.json', '../test/cases.json'])(
+    'is one of the submission, by the path %s',
+    async (path) => {
+      const suite = `import fs from 'fs'
+        const cases: number[] = JSON.parse(fs.readFileSync(__dirname + '/${path}').toString())
+        it.each(cases)('is there: %s', (n) => { expect(n).toBeLessThan(3) })`
+      expect(verdicts(await suiteOutcomes(files, suite, TS))).toEqual({
+        'is there: 1': 'passed',
+        'is there: 2': 'passed',
+      })
+    },
+  )
+
+  it('is found by an answer, and nothing else is', async () => {
+    const call = (path: string) => callOutcome(files, aCall([path], { function: 'lines', expected: 1 }), TS)
+    expect(await call('data/cases.json')).toMatchObject({ passed: true })
+    for (const path of ['/etc/passwd', 'test:suite', 'cases.txt']) {
+      expect(await call(path)).toMatchObject({ message: expect.stringContaining('ENOENT') })
+    }
+  })
+})

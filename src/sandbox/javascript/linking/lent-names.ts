@@ -8,7 +8,7 @@ import { identifiersOf, topLevelNames } from './syntax.ts'
 /** Where a file imports the names from that are lent to it. */
 export const LENT = 'kit:lent'
 const OWNED = 'lent:'
-const NAMES = ['require', 'module', 'exports']
+const NAMES = ['require', 'module', 'exports', '__filename', '__dirname']
 
 /** The module of the names lent to a file. No learner's file can have its name: their paths hold no colon. */
 export const lentTo = (file: string) => `${OWNED}${file}`
@@ -17,10 +17,12 @@ export const isLent = (name: string) => name.startsWith(OWNED)
 
 /** The text of the module that lends the names; `isMain` where its file is the one that is run. */
 export function lendingText(name: string, isMain: boolean): string {
-  const file = JSON.stringify(name.slice(OWNED.length))
+  const file = name.slice(OWNED.length)
+  const folder = file.split('/').slice(0, -1).join('/') || '.'
   return [
-    `import { requireFrom } from 'kit:commonjs'; export const require = requireFrom(${file});`,
+    `import { requireFrom } from 'kit:commonjs'; export const require = requireFrom(${JSON.stringify(file)});`,
     'export const exports = {}; export const module = { exports };',
+    `export const __filename = ${JSON.stringify(file)}; export const __dirname = ${JSON.stringify(folder)};`,
     isMain ? 'require.main = module;' : '',
   ].join(' ')
 }

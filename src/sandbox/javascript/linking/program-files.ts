@@ -42,9 +42,8 @@ export class ProgramFiles implements Linked {
     return this.#files.parametersOf()
   }
 
-  /** What the program reads where it opens the file itself. */
-  text(file: string): string | undefined {
-    return this.#files.text(file)
+  text(path: string): string | undefined {
+    return this.#files.text(path)
   }
 
   lineOf(file: string, line: number): number {

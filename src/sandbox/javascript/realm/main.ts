@@ -20,6 +20,8 @@ export interface Bridge extends FormatBridge, TimerBridge, UrlBridge {
   /** Milliseconds since the program began. */
   elapsed(): number
   print(text: string): void
+  /** The text of one of the submission's files, or null where there is none. */
+  read(path: string): string | null
 }
 
 /** What of Node the realm has; made when its globals are there. */
@@ -59,7 +61,7 @@ export function furnish(bridge: Bridge): void {
   define(Error, { captureStackTrace })
   localise(bridge)
   const { print } = bridge
-  node = makeNode({ out: print, err: print, leave: refuseToLeave, read: () => null })
+  node = makeNode({ out: print, err: print, leave: refuseToLeave, read: (path) => bridge.read(path) })
   define(globalThis, { process: node.process })
   hideTests()
   // Born without them, these could be given hooks by which every text and every JSON of theirs is the same.
