@@ -100,6 +100,12 @@ describe('a suite', () => {
     expect(await judged(RIGHT, suite)).toEqual({ 'is as it was': 'passed' })
   })
 
+  it('writes a pattern in a snapshot as kits do, with its signs marked', async () => {
+    const suite =
+      'it(\'is as it was\', () => { evens([2]); expect({ of: /^a.b$/g }).toMatchInlineSnapshot(`\n  {\n    "of": /\\\\^a\\\\.b\\\\$/g,\n  }\n`) })'
+    expect(await judged(RIGHT, suite)).toEqual({ 'is as it was': 'passed' })
+  })
+
   it.each([
     ['its text', `'"no evens"'`, 'passed'],
     ['its name and text', `'[TypeError: no evens]'`, 'passed'],

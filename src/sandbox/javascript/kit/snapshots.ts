@@ -33,6 +33,7 @@ const NOTHING_THROWN = { pass: false, message: () => 'expected the function to t
 const NEWER = {
   escapeString: false,
   printBasicPrototype: false,
+  escapeRegex: true,
   printFunctionName: false,
   maxLength: 100_000,
 }
