@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CodeRun } from '../../scoring/sandbox.ts'
+import { printedInNode } from './testing/in-node.ts'
 import { aCall, callOutcome, type Files, ioOutcome } from './testing/run-program.ts'
 
 const INPUT = '3\n1 2\n3 4\nlast line\n'
@@ -116,27 +113,11 @@ const LIB = 'exports.twice = (n) => n * 2'
 const io = (files: Files, stdin: string, expected: string, run: Partial<CodeRun> = {}) =>
   ioOutcome(files, { stdin, expected }, run)
 
-/** What Node itself prints for it. */
-function inNode(program: string, file: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'io-'))
-  try {
-    writeFileSync(join(folder, file), program)
-    writeFileSync(join(folder, 'lib.js'), LIB)
-    return execFileSync(process.execPath, [join(folder, file)], {
-      input: INPUT,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      encoding: 'utf8',
-    })
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
 describe('a program', () => {
   it.each(PROGRAMS.map(([style, program, file = 'solution.cjs']) => ({ style, program, file })))(
     'prints what it prints in Node: $style',
     async ({ program, file }) => {
-      const printed = inNode(program, file)
+      const printed = printedInNode(program, file, { input: INPUT, beside: { 'lib.js': LIB } })
       expect(printed).not.toBe('')
       const outcome = await io({ [file]: program, 'lib.js': LIB }, INPUT, printed, { entry: file })
       expect(outcome).toEqual({ name: 'io', passed: true })

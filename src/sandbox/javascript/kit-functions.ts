@@ -8,6 +8,7 @@ export type KitFunction =
   | 'runSuite'
   | 'outcome'
   | 'tick'
+  | 'runTicks'
   | 'describe'
   | 'moduleNames'
   | 'globalNames'

@@ -60,6 +60,10 @@ export class ProgramRealm {
       const run = machine.attempt(() => {
         this.#drive('begin', this.#text(JSON.stringify(stdin)), this.#text(entry))
         this.#drive('entered', machine.importModule(entry))
+        // A script has come to its end now. A module's end is a promise job itself, and those are done first.
+        if (program.isCommonJs(entry)) machine.ask('runTicks')
+        machine.settle(() => false)
+        this.#drive('drained')
         machine.settle(() => false)
         const end = this.#drive('finish')
         return JSON.parse(machine.quickJs.string(machine.learner, end)) as ProgramEnd
@@ -71,7 +75,7 @@ export class ProgramRealm {
     }
   }
 
-  #drive(name: 'begin' | 'entered' | 'finish', ...args: readonly Value[]): Value {
+  #drive(name: 'begin' | 'entered' | 'drained' | 'finish', ...args: readonly Value[]): Value {
     const { quickJs, learner } = this.#machine
     return quickJs.call(learner, quickJs.get(learner, this.#driver, name), args)
   }

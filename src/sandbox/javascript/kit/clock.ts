@@ -8,8 +8,13 @@ interface Timer {
   at: number
   /** null: fires once. */
   readonly every: number | null
+  /** Whether it is one of `setImmediate`'s. */
+  readonly immediate: boolean
   readonly fire: () => void
 }
+
+/** How long a program takes to start, in Node: so its first `setTimeout(…, 0)` is due before any immediate. */
+const STARTING_MS = 1
 
 /**
  * Time as programs see it. It stands still while they run; when nothing else is left to do, the next timer
@@ -18,6 +23,10 @@ interface Timer {
 export class Clock {
   readonly #host: Host
   readonly #timers = new Map<number, Timer>()
+  readonly #ticks: (() => void)[] = []
+  /** The immediates of the round in hand: those that they start wait for the next. */
+  #round: number[] = []
+  #grace = STARTING_MS
   #now = START
   #nextId = 1
 
@@ -42,18 +51,54 @@ export class Clock {
 
   start(fire: () => void, delay: unknown, repeat: boolean): number {
     const milliseconds = Math.max(1, Math.trunc(Number(delay)) || 0)
-    const id = this.#nextId
-    this.#nextId += 1
-    this.#timers.set(id, { id, at: this.#now + milliseconds, every: repeat ? milliseconds : null, fire })
-    return id
+    const every = repeat ? milliseconds : null
+    return this.#add({ at: this.#now + milliseconds, every, immediate: false, fire })
   }
 
   /** A timer that is due at once, after all promise jobs. */
   startImmediate(fire: () => void): number {
-    const id = this.start(fire, 0, false)
-    const timer = this.#timers.get(id)
-    if (timer !== undefined) timer.at = this.#now
+    return this.#add({ at: this.#now, every: null, immediate: true, fire })
+  }
+
+  #add(timer: Omit<Timer, 'id'>): number {
+    const id = this.#nextId
+    this.#nextId += 1
+    this.#timers.set(id, { ...timer, id })
     return id
+  }
+
+  /** Work for the end of what runs now, before its promise jobs; or, if those run now, for their end. */
+  startTick(fire: () => void): void {
+    this.#ticks.push(fire)
+  }
+
+  /** Does such work, and what it adds; whether there was any. */
+  runTicks(): boolean {
+    if (this.#ticks.length === 0) return false
+    for (let fire = this.#ticks.shift(); fire !== undefined; fire = this.#ticks.shift()) fire()
+    return true
+  }
+
+  /** Begins as with a program that has just been started. */
+  beginAnew(): void {
+    this.#grace = STARTING_MS
+  }
+
+  /**
+   * Fires what Node's event loop would: timers that are due, then the immediates that wait by then, and so on in turns.
+   * Where neither is left, the clock jumps to the next timer.
+   */
+  fireInTurn(): boolean {
+    const immediates = [...this.#timers.values()].filter(({ immediate }) => immediate)
+    const inRound = immediates.find(({ id }) => this.#round.includes(id))
+    if (inRound !== undefined) return this.#fire(inRound)
+    const until = immediates.length > 0 ? this.#now + this.#grace : Number.POSITIVE_INFINITY
+    const due = this.#dueFirst(({ immediate, at }) => !immediate && at <= until)
+    if (due !== undefined) return this.#fire(due)
+    this.#grace = 0
+    this.#round = immediates.map(({ id }) => id)
+    const [first] = immediates
+    return first !== undefined && this.#fire(first)
   }
 
   stop(id: unknown): void {
@@ -66,16 +111,24 @@ export class Clock {
 
   /** Fires the timer that is due first, if it is due by `until` and one of `among`; whether there was one. */
   fireNext(until = Number.POSITIVE_INFINITY, among?: ReadonlySet<number>): boolean {
-    let next: Timer | undefined
+    const next = this.#dueFirst(({ at, id }) => at <= until && (among?.has(id) ?? true))
+    return next !== undefined && this.#fire(next)
+  }
+
+  #dueFirst(eligible: (timer: Timer) => boolean): Timer | undefined {
+    let first: Timer | undefined
     for (const timer of this.#timers.values()) {
-      const eligible = timer.at <= until && (among?.has(timer.id) ?? true)
-      if (eligible && (next === undefined || timer.at < next.at)) next = timer
+      if (eligible(timer) && (first === undefined || timer.at < first.at)) first = timer
     }
-    if (next === undefined) return false
-    if (next.at > this.#now) this.#show(next.at)
-    if (next.every === null) this.#timers.delete(next.id)
-    else next.at += next.every
-    next.fire()
+    return first
+  }
+
+  #fire(timer: Timer): true {
+    if (timer.at > this.#now) this.#show(timer.at)
+    if (timer.every === null) this.#timers.delete(timer.id)
+    else timer.at += timer.every
+    timer.fire()
+    this.runTicks()
     return true
   }
 

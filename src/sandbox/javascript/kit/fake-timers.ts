@@ -22,9 +22,9 @@ export class FakeTimers {
     this.#clock = clock
   }
 
-  /** Fires the next timer that may fire by itself, or that an advance has reached; whether anything happened. */
+  /** Does what waits for the promise jobs, or fires a timer that may fire by itself or that an advance has reached. */
   tick(): boolean {
-    return this.#continueAdvance() || (!this.#held && this.#clock.fireNext())
+    return this.#clock.runTicks() || this.#continueAdvance() || (!this.#held && this.#clock.fireInTurn())
   }
 
   /** Lets five seconds pass, held or not, for what a test has left under way. */
@@ -57,7 +57,7 @@ export class FakeTimers {
       advanceTimersByTime: chained((milliseconds: number) => clock.advance(milliseconds)),
       advanceTimersToNextTimer: chained(() => clock.fireNext()),
       runAllTimers: chained(() => this.#runAll()),
-      runAllTicks: chained(() => {}),
+      runAllTicks: chained(() => clock.runTicks()),
       runOnlyPendingTimers: chained(() => clock.firePending()),
       clearAllTimers: chained(() => clock.clear()),
       getTimerCount: () => clock.pending,

@@ -50,6 +50,7 @@ function bridge(clock: Clock, host: Host): Bridge {
   return {
     startTimer: (fire, delay, repeat) => clock.start(fire, delay, repeat),
     startImmediate: (fire) => clock.startImmediate(fire),
+    startTick: (fire) => clock.startTick(fire),
     stopTimer: (id) => clock.stop(id),
     elapsed: () => clock.now - START,
     format: (key, method, args) => host.format(key, method, args),
@@ -112,13 +113,23 @@ function assemble(realm: LearnerRealm, host: Host) {
     'kit:util': Object.assign(Object.create(null), pristine.node.modules['kit:util'], { isDeepStrictEqual }),
     'kit:node-test': Object.assign(globals.test as object, globals, { mock }),
   }
-  return { settle, timers, expect, suite, self, globals, modules, given: { mock, assert: assert.strict } }
+  return {
+    settle,
+    clock,
+    timers,
+    expect,
+    suite,
+    self,
+    globals,
+    modules,
+    given: { mock, assert: assert.strict },
+  }
 }
 
 /** Furnishes the learner's realm, fixes both realms, and returns what the host drives the kit by. */
 export function open(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
-  const { settle, timers, expect, suite, self, globals, modules, given } = assemble(realm, host)
+  const { settle, clock, timers, expect, suite, self, globals, modules, given } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
   hideTests()
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
@@ -145,7 +156,10 @@ export function open(realm: LearnerRealm, host: Host) {
     expect,
     self,
     given,
-    begin: host.begin,
+    begin: (name: string) => {
+      clock.beginAnew()
+      host.begin(name)
+    },
     report: (report: CaseReport) => host.report(JSON.stringify(report)),
     rest: () => timers.rest(),
   })
@@ -179,6 +193,8 @@ export function open(realm: LearnerRealm, host: Host) {
     outcome: () => outcome,
     /** Lets time pass to the next timer; says whether there was one. */
     tick: () => (timers.tick() ? 'fired' : ''),
+    /** Does what `process.nextTick` was given, as at the end of a script; says whether there was anything. */
+    runTicks: () => (clock.runTicks() ? 'done' : ''),
     describe: (thrown: unknown) => JSON.stringify(describe(thrown)),
     /** What the learner's realm can import of the kit, by module and exported name. */
     modules,

@@ -61,7 +61,8 @@ export function furnish(bridge: Bridge): void {
   define(Error, { captureStackTrace })
   localise(bridge)
   const { print } = bridge
-  node = makeNode({ out: print, err: print, leave: refuseToLeave, read: (path) => bridge.read(path) })
+  const first = { out: print, err: print, leave: refuseToLeave, read: (path: string) => bridge.read(path) }
+  node = makeNode(first, (work) => bridge.startTick(work))
   define(globalThis, { process: node.process })
   hideTests()
   // Born without them, these could be given hooks by which every text and every JSON of theirs is the same.

@@ -2,6 +2,7 @@
 export interface TimerBridge {
   startTimer(fire: () => void, delay: unknown, repeat: boolean): number
   startImmediate(fire: () => void): number
+  startTick(fire: () => void): void
   stopTimer(id: unknown): void
 }
 

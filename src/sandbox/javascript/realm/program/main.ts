@@ -70,6 +70,10 @@ export function open(host: ProgramHost) {
         settled()
       }
     },
+    /** When nothing is left to do, but a listener may add to it. */
+    drained(): void {
+      if (!waiting) process.emit('beforeExit', Number(process.exitCode ?? 0))
+    },
     /** When nothing is left to do. */
     finish(): string {
       if (!waiting) process.emit('exit', Number(process.exitCode ?? 0))

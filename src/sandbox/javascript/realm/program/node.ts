@@ -18,14 +18,17 @@ export interface Surroundings {
 
 export type Node = ReturnType<typeof makeNode>
 
-/** What programs find of Node: globals and modules, as far as they need no machine. Only a program that is run has input. */
-export function makeNode(first: Surroundings) {
+/**
+ * What programs find of Node: globals and modules, as far as they need no machine. Only a program that is run has input.
+ * @param startTick does work when what runs now has ended, before promise jobs
+ */
+export function makeNode(first: Surroundings, startTick: (work: () => void) => void) {
   let around = first
   const stdin = new InputStream()
   const stdout = new OutputStream(1, (text) => around.out(text))
   const stderr = new OutputStream(2, (text) => around.err(text))
   const streams = { stdin, stdout, stderr }
-  const process = makeProcess(streams, (code) => around.leave(code))
+  const process = makeProcess(streams, (code) => around.leave(code), startTick)
   const fs = makeFs(streams, (path) => around.read(path))
   const { crypto, performance, URL, URLSearchParams } = globalThis
   const modules: Readonly<Record<string, object>> = {

@@ -8,7 +8,11 @@ interface Streams {
 }
 
 /** The global `process`, as far as it says nothing of a machine. */
-export function makeProcess({ stdin, stdout, stderr }: Streams, leave: (code: number) => never) {
+export function makeProcess(
+  { stdin, stdout, stderr }: Streams,
+  leave: (code: number) => never,
+  startTick: (work: () => void) => void,
+) {
   const started = performance.now()
   let leaving = false
   const process = Object.assign(new EventEmitter(), {
@@ -32,8 +36,10 @@ export function makeProcess({ stdin, stdout, stderr }: Streams, leave: (code: nu
       }
       return leave(Number(process.exitCode))
     },
-    nextTick: (work: (...args: readonly unknown[]) => void, ...args: readonly unknown[]) =>
-      queueMicrotask(() => work(...args)),
+    nextTick: (work: (...args: readonly unknown[]) => void, ...args: readonly unknown[]) => {
+      if (typeof work !== 'function') throw new TypeError('The "callback" argument must be of type function')
+      startTick(() => work(...args))
+    },
     cwd: () => '/',
     uptime: () => (performance.now() - started) / 1000,
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
