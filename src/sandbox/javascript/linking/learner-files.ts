@@ -35,6 +35,8 @@ const NODE_MODULES = [
     'fs',
     'fs/promises',
     'os',
+    'path',
+    'path/posix',
     'perf_hooks',
     'process',
     'readline',

@@ -22,9 +22,11 @@ export class ProgramFiles implements Linked {
     const text = this.#files.load(file)
     if (this.isCommonJs(file)) return text
     const watched = watchingDropped(file, text)
-    if (file !== this.#entry || !text.includes('import.meta')) return watched
-    const path = JSON.stringify(`/${file}`)
-    return `Object.assign(import.meta, { main: true, filename: ${path}, url: 'file://' + ${path} });${watched.replace(/^#!/, '//')}`
+    if (!text.includes('import.meta')) return watched
+    const filename = `/${file}`
+    const dirname = filename.slice(0, filename.lastIndexOf('/')) || '/'
+    const meta = { main: file === this.#entry, filename, dirname, url: `file://${filename}` }
+    return `Object.assign(import.meta, ${JSON.stringify(meta)});${watched.replace(/^#!/, '//')}`
   }
 
   isCommonJs(file: string): boolean {

@@ -1,6 +1,8 @@
 import { Buffer } from './buffer.ts'
 import { EventEmitter, once } from './events.ts'
+import { fileURLToPath, pathToFileURL } from './file-urls.ts'
 import { makeFs } from './fs.ts'
+import { path } from './path.ts'
 import { makeProcess } from './process.ts'
 import { promises, readline } from './readline.ts'
 import { InputStream, OutputStream } from './streams.ts'
@@ -39,10 +41,12 @@ export function makeNode(first: Surroundings, startTick: (work: () => void) => v
     'kit:process': process,
     'kit:events': Object.assign(EventEmitter, { EventEmitter, once }),
     'kit:os': { EOL: '\n' },
+    'kit:path': path,
+    'kit:path/posix': path,
     'kit:util': util,
     'kit:timers/promises': timerPromises,
     'kit:perf_hooks': { performance },
-    'kit:url': { URL, URLSearchParams },
+    'kit:url': { URL, URLSearchParams, fileURLToPath, pathToFileURL },
     'kit:buffer': { Buffer },
     'kit:crypto': { ...crypto, webcrypto: crypto },
   }
