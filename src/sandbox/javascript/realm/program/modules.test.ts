@@ -34,6 +34,61 @@ const PROGRAMS: readonly (readonly [what: string, program: string, file?: string
     try { fileURLToPath('http://a/b') } catch (e) { console.log(e.code) }`,
     'solution.mjs',
   ],
+  [
+    'events: listeners that come and go',
+    `const EventEmitter = require('events')
+    const e = new EventEmitter()
+    e.on('newListener', (name) => console.log('new', name)).on('removeListener', (name) => console.log('gone', name))
+    const said = (word) => function (...args) { console.log(word, args, this === e) }
+    const twice = said('twice')
+    e.on('a', said('second')).once('a', said('once')).prependListener('a', said('first')).prependOnceListener('a', said('very first'))
+    console.log(e.emit('a', 1, 2), e.emit('a'), e.emit('b'), e.eventNames(), e.listenerCount('a'))
+    e.on('b', twice).addListener('b', twice).off('b', twice).emit('b')
+    e.once('c', twice)
+    console.log(e.listeners('c')[0] === twice, e.rawListeners('c')[0] === twice, e.rawListeners('c')[0].listener === twice)
+    e.removeAllListeners('c').removeAllListeners()
+    console.log(e.eventNames(), e.getMaxListeners(), e.setMaxListeners(3).getMaxListeners(), EventEmitter.defaultMaxListeners)
+    e.on('d', () => { console.log('d1'); e.off('d', later) }).on('d', later)
+    function later() { console.log('d2') }
+    e.emit('d'); e.emit('d')`,
+  ],
+  [
+    'events: errors',
+    `const { EventEmitter, errorMonitor } = require('node:events')
+    const e = new EventEmitter()
+    for (const error of [new TypeError('a'), 'b', { c: 1 }]) try { e.emit('error', error) } catch (x) { console.log(x.name, x.message, x.code) }
+    e.on(errorMonitor, (x) => console.log('seen', x.message))
+    try { e.emit('error', new Error('d')) } catch (x) { console.log(x.message) }
+    e.on('error', (x) => console.log('handled', x.message)).emit('error', new Error('f'))
+    for (const no of ['text', 5, undefined]) try { e.on('x', no) } catch (x) { console.log(x.name, x.code, x.message) }`,
+  ],
+  [
+    'events: classes old and new',
+    `const EventEmitter = require('events')
+    const { inherits } = require('util')
+    function Old(name) { EventEmitter.call(this); this.name = name }
+    inherits(Old, EventEmitter)
+    Old.prototype.added = function () { return 'own ' + this.name }
+    const old = new Old('x')
+    old.on('a', function () { console.log(this.name, this.added()) }).emit('a')
+    console.log(Old.super_ === EventEmitter, old instanceof EventEmitter, EventEmitter.EventEmitter === EventEmitter, EventEmitter.name)
+    class New extends EventEmitter { #n = 0; added() { throw new Error('no') } count() { this.emit('count', ++this.#n); return this } }
+    console.log(new New().on('count', (n) => console.log(n)).count().count().constructor.name)`,
+  ],
+  [
+    'events: awaited',
+    `import { EventEmitter, on, once } from 'node:events'
+    const e = new EventEmitter()
+    setTimeout(() => e.emit('a', 1, 2), 1)
+    console.log(await once(e, 'a'), e.listenerCount('error'))
+    setTimeout(() => e.emit('error', new Error('no')), 1)
+    await once(e, 'a').catch((error) => console.log(error.message, e.listenerCount('a')))
+    const all = on(e, 'b')
+    for (const n of [1, 2, 3]) e.emit('b', n)
+    for await (const [n] of all) { console.log(n); if (n === 3) break }
+    setTimeout(() => console.log(e.eventNames()))`,
+    'solution.mjs',
+  ],
 ]
 
 describe('a module of Node', () => {

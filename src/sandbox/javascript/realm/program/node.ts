@@ -1,5 +1,5 @@
 import { Buffer } from './buffer.ts'
-import { EventEmitter, once } from './events.ts'
+import { events } from './events.ts'
 import { fileURLToPath, pathToFileURL } from './file-urls.ts'
 import { makeFs } from './fs.ts'
 import { path } from './path.ts'
@@ -39,7 +39,7 @@ export function makeNode(first: Surroundings, startTick: (work: () => void) => v
     'kit:readline': readline,
     'kit:readline/promises': promises,
     'kit:process': process,
-    'kit:events': Object.assign(EventEmitter, { EventEmitter, once }),
+    'kit:events': events,
     'kit:os': { EOL: '\n' },
     'kit:path': path,
     'kit:path/posix': path,

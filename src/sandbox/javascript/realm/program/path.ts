@@ -83,6 +83,7 @@ function basename(given: unknown, ending: unknown = ''): string {
   const path = checked(given).replace(/\/+$/, '')
   const base = path.slice(path.lastIndexOf('/') + 1)
   const suffix = checked(ending, 'suffix')
+  if (given === suffix) return ''
   return base !== suffix && suffix !== '' && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base
 }
 

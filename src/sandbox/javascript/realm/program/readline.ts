@@ -1,4 +1,4 @@
-import { EventEmitter } from './events.ts'
+import { added, EventEmitter } from './events.ts'
 import type { InputStream, OutputStream } from './streams.ts'
 
 const later = (work: () => void) => setImmediate(work)
@@ -76,7 +76,7 @@ export class Interface extends EventEmitter {
     this.close()
   }
 
-  protected override added(event: PropertyKey): void {
+  override [added](event: PropertyKey): void {
     if (event === 'line' && this.#lines !== null) later(() => this.#pump())
   }
 

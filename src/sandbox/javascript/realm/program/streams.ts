@@ -1,5 +1,5 @@
 import { Buffer, textOf } from './buffer.ts'
-import { EventEmitter } from './events.ts'
+import { added, EventEmitter } from './events.ts'
 
 const later = (work: () => void) => setImmediate(work)
 
@@ -69,7 +69,7 @@ export class InputStream extends EventEmitter {
     this.#ended = true
   }
 
-  protected override added(event: PropertyKey): void {
+  override [added](event: PropertyKey): void {
     if (event === 'data') this.resume()
     if (event === 'readable') this.#schedule()
   }

@@ -31,6 +31,7 @@ function callbackify(work: Work): Work {
 }
 
 function inherits(child: { readonly prototype: object }, parent: { readonly prototype: object }): void {
+  Object.defineProperty(child, 'super_', { value: parent, writable: true, configurable: true })
   Object.setPrototypeOf(child.prototype, parent.prototype)
 }
 
