@@ -67,10 +67,14 @@ export function commonJs({ host, makeObject, kitModule, globals }: CommonJsOptio
 
   function parametersOf(file: string): unknown[] {
     const { kit, learner, entry } = JSON.parse(host.parameters(file)) as CommonJsParameters
-    return [
-      ...kit.map((name) => globals[name]),
-      ...learner.map((name) => pick(entry, exportsOf(entry), name, true)),
-    ]
+    return [...kit.map((name) => globals[name]), ...learner.map((name) => exportedAs(entry, name))]
+  }
+
+  /** `module.exports = add` is `add` by that name too, whatever the function itself is called. */
+  function exportedAs(file: string, name: string): unknown {
+    const exported = exportsOf(file)
+    const alone = typeof exported === 'function' && pick(file, exported, name, false) === undefined
+    return alone ? exported : pick(file, exported, name, true)
   }
 
   return {

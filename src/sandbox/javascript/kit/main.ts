@@ -19,6 +19,7 @@ import { type CaseReport, runSuite } from './run-suite.ts'
 import { scriptGlobals } from './script.ts'
 import { settleWith } from './settle.ts'
 import { makeStandIns } from './stand-ins.ts'
+import { makeTestCompat } from './test-compat.ts'
 import { typeAssertions } from './type-assertions.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
@@ -80,7 +81,9 @@ function assemble(realm: LearnerRealm, host: Host) {
   const vi = makeMocks(timers, mocked, standIns.stubs, pristine.intrinsics)
   const self = mochaContext()
   const suite = registration(print, self)
+  const assert = makeAssert(expect.count, settle)
   const globals: Readonly<Record<string, unknown>> = {
+    Test: makeTestCompat(assert, suite.globals),
     ...suite.globals,
     ...standIns.globals,
     ...scriptGlobals((report) => host.report(JSON.stringify(report))),
@@ -91,7 +94,6 @@ function assemble(realm: LearnerRealm, host: Host) {
     vi,
     jest: vi,
   }
-  const assert = makeAssert(expect.count, settle)
   const mock = makeNodeMocks(timers, standIns.stubs)
   const required = commonJs({
     host,
@@ -107,6 +109,7 @@ function assemble(realm: LearnerRealm, host: Host) {
     'kit:assert': assert,
     'kit:assert/strict': assert.strict,
     'kit:vitest': globals,
+    'kit:test-compat': Object.assign(Object.create(null), globals.Test, { Test: globals.Test }),
     'kit:chai': expect.chai,
     'kit:expect': Object.assign(expect.expect, { expect: expect.expect }),
     ...pristine.node.modules,

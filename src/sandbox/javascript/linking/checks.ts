@@ -8,7 +8,7 @@ export interface Check {
   readonly end: number
 }
 
-const ASSERT_MODULE = /^(node:)?assert(\/strict)?$/
+const ASSERT_MODULE = /^((node:)?assert(\/strict)?|@codewars\/test-compat)$/
 const MAX_CHECKS = 200
 const MAX_NAME_CHARS = 100
 
@@ -42,9 +42,9 @@ export function withChecksTried(text: string, checks: readonly Check[], held: st
   return tried + text.slice(at)
 }
 
-/** What the file has of `node:assert`, under its own names. */
+/** What the file has of `node:assert`, under its own names, and what it has without importing it. */
 function assertingNames(program: Program): ReadonlySet<string> {
-  const names = new Set(['assert', 'expect'])
+  const names = new Set(['assert', 'expect', 'Test'])
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration' && ASSERT_MODULE.test(String(statement.source.value))) {
       for (const { local } of statement.specifiers) names.add(local.name)
@@ -55,7 +55,7 @@ function assertingNames(program: Program): ReadonlySet<string> {
   return names
 }
 
-const REQUIRES_ASSERT = /^(node:)?assert/
+const REQUIRES_ASSERT = /^((node:)?assert|@codewars\/test-compat$)/
 
 /** The module that a declaration's first variable is made of by `require`, or nothing. */
 function initOf({ declarations: [first] }: Extract<AnyNode, { type: 'VariableDeclaration' }>): string {

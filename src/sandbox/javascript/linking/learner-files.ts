@@ -7,7 +7,7 @@ import { borrowing, exportingLent, isLent, LENT, lendingText, lentExports, lentT
 import { LoadFailure } from './load-failure.ts'
 import { isRelative, meantFile } from './meant-file.ts'
 import { type Readable, readFile } from './readable.ts'
-import { type Parsed, topLevelNames, walk } from './syntax.ts'
+import { type Parsed, topLevelNames, undeclaredNames, walk } from './syntax.ts'
 import { withoutHandedOnTypes } from './value-exports.ts'
 
 /** How the files of a program refer to one another, and the text that the engine gets for each. */
@@ -240,5 +240,5 @@ function declaredNames(program: Program): string[] {
       for (const specifier of statement.specifiers) imported.add(specifier.local.name)
     }
   }
-  return [...topLevelNames(program)].filter((name) => !imported.has(name))
+  return [...topLevelNames(program), ...undeclaredNames(program)].filter((name) => !imported.has(name))
 }

@@ -8,7 +8,14 @@ import { borrowing, LENT, lentTo } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
-import { awaitsAtTop, hasAsyncFunction, identifiersOf, type Parsed, topLevelNames } from './syntax.ts'
+import {
+  assignedNames,
+  awaitsAtTop,
+  hasAsyncFunction,
+  identifiersOf,
+  type Parsed,
+  topLevelNames,
+} from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
 export const SUITE = 'test:suite'
@@ -21,6 +28,7 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['bun:test', 'kit:vitest'],
   ['mocha', 'kit:vitest'],
   ['chai', 'kit:chai'],
+  ['@codewars/test-compat', 'kit:test-compat'],
   ['expect', 'kit:expect'],
   ['node:test', 'kit:node-test'],
   ['test', 'kit:node-test'],
@@ -99,10 +107,19 @@ export class SuiteFile implements Linked {
     this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
     this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOf(specifier))
     const added = this.checks.length > 0 ? CHECKING : []
-    this.#fromKit = [...globalNames.filter(free), ...added]
-    this.#fromLearner = [...(learner.has(entry) ? learner.exportedNames(entry) : [])].filter(
+    const exported = learner.has(entry) ? learner.exportedNames(entry) : new Set<string>()
+    const kits = globalNames.filter((name) => free(name) && !(name === 'Test' && exported.has(name)))
+    this.#fromKit = [...kits, ...added]
+    // A suite may set a variable of its own that it nowhere declares.
+    const own = assignedNames(program)
+    this.#fromLearner = [...exported].filter(
       // A learner's `JSON` is not what a suite means by it.
-      (name) => free(name) && name !== 'default' && !this.#fromKit.includes(name) && !builtIns.has(name),
+      (name) =>
+        free(name) &&
+        !own.has(name) &&
+        name !== 'default' &&
+        !this.#fromKit.includes(name) &&
+        !builtIns.has(name),
     )
     this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
   }

@@ -103,6 +103,17 @@ export function identifiersOf(program: Program): ReadonlySet<string> {
   return names
 }
 
+/** The variables that the program assigns to, wherever they are declared. */
+export function assignedNames(program: Program): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(program, (node) => {
+    const assigned = node.type === 'AssignmentExpression' && node.operator === '='
+    if (assigned && node.left.type === 'Identifier') names.add(node.left.name)
+    return true
+  })
+  return names
+}
+
 /** Whether a file has to be awaited before it is loaded. */
 export function awaitsAtTop(program: Program): boolean {
   let found = false
@@ -139,6 +150,22 @@ export function topLevelNames(program: Program): ReadonlySet<string> {
     } else if (declaration.type === 'ImportDeclaration') {
       for (const specifier of declaration.specifiers) names.add(specifier.local.name)
     } else addHoistedNames(declaration, names)
+  }
+  return names
+}
+
+const OWN_TO_FILES = new Set(['exports', 'module', 'require'])
+
+/** What a script makes global at its top by assigning to it: `double = (n) => n * 2`, without `const`. */
+export function undeclaredNames(program: Program): ReadonlySet<string> {
+  const declared = topLevelNames(program)
+  const names = new Set<string>()
+  for (const statement of program.body) {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression')
+      continue
+    const { left, operator } = statement.expression
+    if (operator !== '=' || left.type !== 'Identifier') continue
+    if (!declared.has(left.name) && !OWN_TO_FILES.has(left.name)) names.add(left.name)
   }
   return names
 }
