@@ -134,6 +134,14 @@ describe('an answer', () => {
     ])
   })
 
+  it('may look at how its query is run', async () => {
+    const answer = 'explain analyze select name from customers; select name from customers'
+    expect(await judge(against('select 1; select name from customers', answer))).toMatchObject([
+      { message: 'column 1 (QUERY PLAN): expected a number, received text' },
+      passed('result set 2'),
+    ])
+  })
+
   it('keeps what it returned before a statement failed', async () => {
     expect(await judge(against('select 1; select 2', 'select 1; select 1 / 0; select 2'))).toMatchObject([
       passed('result set 1'),

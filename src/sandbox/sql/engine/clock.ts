@@ -1,5 +1,7 @@
 /** What the database's clock shows, as in the JavaScript sandbox: 1 January 2024. */
 const NOW = Date.UTC(2024, 0, 1)
+/** In milliseconds. Where zero was read from it, Postgres thinks that it has not looked at this clock yet. */
+const MONOTONIC_NOW = 1000
 
 // The database's time stands still: then now() does not tell one run from another. Emscripten asks the process for
 // the time, and hears this one as long as it works.
@@ -28,7 +30,7 @@ function pin(): () => void {
   const { now } = Date
   const { now: monotonic } = performance
   Date.now = () => NOW
-  performance.now = () => 0
+  performance.now = () => MONOTONIC_NOW
   return () => {
     Date.now = now
     performance.now = monotonic
