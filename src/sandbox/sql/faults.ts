@@ -1,6 +1,7 @@
 import type { TaskLimits } from '../../domain/task.ts'
 import type { FaultKind, TextPosition } from '../../scoring/sandbox.ts'
 import type { DatabaseFault, Reply } from './engine/reply.ts'
+import { hintOf } from './hints.ts'
 
 export interface Fault {
   readonly fault: FaultKind
@@ -39,7 +40,9 @@ function boundMessage(fault: FaultKind, { timeMs, memoryMb }: TaskLimits): strin
 }
 
 /** "line 3, column 8: column "foo" does not exist (hint: …)" */
-function exception({ message, hint, position }: DatabaseFault, text: string): Fault {
+function exception(fault: DatabaseFault, text: string): Fault {
+  const { message, position } = fault
+  const hint = hintOf(fault, text) ?? fault.hint
   const told = `${message}${hint === null ? '' : ` (hint: ${hint})`}`
   if (position === null) return { fault: 'exception', message: told }
   const at = placeOf(text, position)

@@ -105,6 +105,7 @@ describe('an answer', () => {
     ["select '😀', foo from customers", 'line 1, column 13: column "foo" does not exist'],
     ['selec', 'line 1, column 1: syntax error at or near "selec"'],
     ['select nam from customers', 'line 1, column 8: column "nam" does not exist (hint: Perhaps you meant'],
+    ['-- 😀\n\\d customers', 'line 2, column 1: syntax error at or near "\\" (hint: what begins with'],
     ['select 1 / 0', 'division by zero'],
     ['select 1\0', 'line 1, column 9: the text holds a NUL character'],
     ['copy customers from stdin', 'COPY from stdin failed: there is no input to copy from'],
