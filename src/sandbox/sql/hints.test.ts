@@ -30,6 +30,8 @@ describe('a hint', () => {
     ['select 1 where city = ^‘Rome’', 'column "‘rome’" does not exist', 'typographic'],
     ['^select\u00a0name', 'syntax error at or near "select\u00a0name"', 'cannot be seen'],
     ['select ^sum(ok)', 'function sum(boolean) does not exist', 'FILTER'],
+    ['copy t (a) from stdin;\n^1\n\\.', 'syntax error at or near "1"', 'write INSERT'],
+    ['^create extension x', 'extension "x" is not available', 'there are no extensions here'],
     ['select a * 2 as b from t where ^b > 1', 'column "b" does not exist', 'WHERE does not know'],
   ])('says how PostgreSQL writes what is meant: %s', (marked, message, expected) => {
     expect(hint(marked, message, message.startsWith('function') ? 'No function matches.' : null)).toContain(

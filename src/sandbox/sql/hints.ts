@@ -44,6 +44,20 @@ const SIGNS: readonly Sign[] = [
   { message: SYNTAX, at: /^```/, hint: 'leave out the ``` around the SQL' },
   // psql
   { message: SYNTAX, at: /^\\/, hint: 'what begins with \\ is a command of psql and no SQL: leave it out' },
+  // Scripts for a server of one's own
+  {
+    message: SYNTAX,
+    before: /\bfrom\s+stdin\b[^;]*;\s*$/i,
+    hint: 'COPY cannot read rows from this text: write INSERT',
+  },
+  { message: /^permission denied to COPY/, hint: 'there are no files and programs here' },
+  { message: /^must be able to SET ROLE/, hint: 'everything has one owner here: leave it out' },
+  { message: /^extension ".+" is not available/, hint: 'there are no extensions here' },
+  { message: /^function uuid_generate_v4\(/, hint: 'write gen_random_uuid()' },
+  {
+    message: /cannot run inside a transaction block$/,
+    hint: 'statements that stand together run in one transaction: leave it out',
+  },
   // Names and texts
   {
     message: /^(syntax error|operator does not exist)/,

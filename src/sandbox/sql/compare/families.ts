@@ -99,7 +99,7 @@ const NAMES: Readonly<Record<Family, string>> = {
   uuid: 'a UUID',
   bytea: 'bytes',
   void: 'nothing',
-  other: 'another type',
+  other: 'a value of a special type',
 }
 
 const PLURALS: Readonly<Record<Family, string>> = {
