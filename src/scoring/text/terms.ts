@@ -21,17 +21,17 @@ export interface Wording {
   readonly words: readonly string[]
 }
 
-const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:\.\d+)?|[,;:()–—!?]/gu
+const TOKEN = /#\p{L}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:\.\d+)?|[,;:()–—!?]/gu
 const MAX_WORD_CHARS = 40
 
 /** The terms of a sentence and where it negates. */
 export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
-  const text = inPlainLetters(sentence)
+  const text = inPlainLetters(sentence.replace(LABELLED, '$1 #$2'))
   const terms: Term[] = []
   const negations = [0]
   for (const [token] of joined(withoutPhrases(withPlainNumbers(text))).matchAll(TOKEN)) {
-    if (/^[^\p{L}\d]/u.test(token) || CLAUSE_WORDS.has(token)) {
-      negations.push(0)
+    if (/^[^\p{L}\d#]/u.test(token) || CLAUSE_WORDS.has(token)) {
+      negations.push(token === 'nor' ? 1 : 0)
       continue
     }
     const clause = negations.length - 1
@@ -40,8 +40,12 @@ export function wordingOf(sentence: string, vocabulary: Vocabulary): Wording {
       terms.push({ word: vocabulary.wordOf(token.slice(0, MAX_WORD_CHARS).replace(/'.*$/, '')), clause })
     }
   }
-  return { terms, negations, words: text.match(WORDS) ?? [] }
+  return { terms, negations, words: wordsOf(sentence) }
 }
+
+/** "Option B": a letter that tells one thing from another of its kind. */
+const LABELLED =
+  /\b(option|plan|variant|version|scenario|group|team|product|vendor|supplier|candidate|site|part|phase|model)\s([A-Z])\b(?!')/giu
 
 /** With what a hyphen joins as one word where it is one without: "e-mail", "roll-back". */
 const joined = (text: string) =>

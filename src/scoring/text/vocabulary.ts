@@ -48,8 +48,9 @@ export function openVocabulary(): Vocabulary {
 
 function lookUp(written: string, id: number): Word {
   const date = dayOrMonth(written)
-  const text = date ?? digitsOf(written) ?? asInLexicon(written)
-  const isNumber = /^\d/.test(text)
+  const digits = digitsOf(written)
+  const text = date ?? digits ?? asInLexicon(written)
+  const isNumber = digits !== null || LABEL.test(written)
   const place = lexicon().placeOf(text)
   const base = place === null ? null : lexicon().baseOf(place)
   const stem = stemmer(text)
@@ -85,6 +86,9 @@ function asInLexicon(word: string): string {
   }
   return word
 }
+
+/** The B of "option B": it is compared as a number is. */
+const LABEL = /^#/
 
 const NUMBER_WEIGHT = 16
 const UNKNOWN_WEIGHT = 14
