@@ -20,6 +20,52 @@ describe('what a clause denies', () => {
   })
 })
 
+describe('what turns a sentence round', () => {
+  const example = ['customers are leaving us']
+
+  it.each([
+    'There is no doubt that customers are leaving us.',
+    'We cannot ignore that customers are leaving us.',
+    'Not only do customers leave us, they warn others.',
+    'Prices fell, and still customers leave us.',
+  ])('does not stand in %j', (text) => {
+    expect(says(example, text)).toBe(true)
+  })
+
+  it.each([
+    'I doubt that customers are leaving us.',
+    'Customers stay rather than leave us.',
+    'Customers buy more instead of leaving us.',
+    'Customers stopped leaving us.',
+    'Neither customers nor suppliers are leaving us.',
+  ])('stands in %j', (text) => {
+    expect(says(example, text)).toBe(false)
+  })
+})
+
+describe('an opposite', () => {
+  it.each([
+    ['sales fell', 'Sales fell and costs rose.', true],
+    ['sales fell', 'Sales rose and costs fell.', false],
+    ['sales fell while costs rose', 'Costs rose, and sales fell.', true],
+    ['sales fell while costs rose', 'Sales rose while costs fell.', false],
+  ])('is held against its own subject, %j: %j', (example, text, said) => {
+    expect(says([example], text)).toBe(said)
+  })
+})
+
+describe('a letter that tells one of a kind', () => {
+  it.each([
+    ['We recommend option B.', true],
+    ['Option B it is that we recommend.', true],
+    ['We recommend option A.', false],
+    ['We recommend option A, not option B.', false],
+    ['We recommend option A instead of option B.', false],
+  ])('is compared as a number is: %j', (text, said) => {
+    expect(says(['we recommend option B'], text)).toBe(said)
+  })
+})
+
 describe('a number', () => {
   it.each([
     ['sales rose by 12 percent', 'Sales rose by 12%.', true],

@@ -33,7 +33,7 @@ export function agreement({ wording, whole }: Pattern, passage: Wording, likenes
   const pairs = align(pairsOf(wording, passage, likenessesTo))
   const said = pairs.filter((pair) => isSaid(pair, pairs, wording, passage))
   if (said.length < pairs.length && 2 * meantBy(said) <= meantBy(pairs)) return 0
-  if (hasOtherNumber(wording, passage, pairs)) return 0
+  if (hasOtherNumber(wording, passage, said) || isSwapped(wording, passage, pairs, likenessesTo)) return 0
   return Math.floor((sum(near(said, passage).map(saidBy)) + absent(wording, passage, pairs)) / whole)
 }
 
@@ -74,6 +74,28 @@ function hasOtherNumber(pattern: Wording, passage: Wording, pairs: readonly Pair
       )
     })
   })
+}
+
+/**
+ * Whether a word stands beside one thing and its opposite beside what it should be said of: "sales rose while costs fell"
+ * for "sales fell".
+ */
+function isSwapped(
+  pattern: Wording,
+  passage: Wording,
+  pairs: readonly Pair[],
+  likenessesTo: LikenessesTo,
+): boolean {
+  return pairs.some((pair) =>
+    beside(pattern, pattern.terms.indexOf(pair.term)).some((neighbour) => {
+      const clause = pairs.find(({ term, worth }) => term === neighbour && worth >= MEANT)?.other.clause
+      if (clause === undefined || clause === pair.other.clause || neighbour.clause !== pair.term.clause)
+        return false
+      return passage.terms.some(
+        (other) => other.clause === clause && likenessesTo(other.word)[pair.term.word.id] === OPPOSITE,
+      )
+    }),
+  )
 }
 
 const beside = ({ terms }: Wording, place: number): readonly Term[] =>

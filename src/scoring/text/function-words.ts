@@ -18,6 +18,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = words(`
 /** Words that turn a statement into its opposite. */
 export const NEGATIONS: ReadonlySet<string> = words(`
   not no never none nobody nothing neither nor without cannot hardly scarcely unlikely against unable impossible
+  doubt doubts doubted doubtful myth untrue
   shortage lack lacks lacking lacked scarce scarcity insufficient missing
 `)
 
@@ -36,6 +37,12 @@ export const TASK_WORDS: ReadonlySet<string> = words(`
   main key clear clearly
 `)
 
+/** What else a text can do, as the names of points tell it. */
+export const TEXT_VERBS: ReadonlySet<string> = words(`
+  admits advises answers apologises apologizes argues compares concludes confirms criticises criticizes estimates offers
+  praises promises quotes refuses stays summarises summarizes thanks wishes
+`)
+
 /** A statement of any length hardly does without one of these. */
 export const SUBJECTS: ReadonlySet<string> = words(`
   i we you he she it they this that there who which am is are was were be been has have had do does did
@@ -44,5 +51,5 @@ export const SUBJECTS: ReadonlySet<string> = words(`
 
 /** Where one statement ends and another begins inside a sentence. */
 export const CLAUSE_WORDS: ReadonlySet<string> = words(`
-  and or but because although though while since unless if when which who so however
+  and or but nor because although though while since unless if when which who so however
 `)

@@ -14,6 +14,13 @@ const PHRASES: readonly Phrase[] = [
     "(?:not|cannot|[a-z]+n't)\\s+(?:[a-z]+\\s+){0,2}enough|in\\s+short\\s+supply|too\\s+few|too\\s+little|short\\s+of|lack\\s+of",
     'shortage of',
   ),
+  phrase(
+    "(?:no|without)\\s+(?:doubt|question|secret|wonder)|not\\s+(?:only|just)|(?:not|cannot|never|[a-z]+n't)\\s+(?:ignore|overlook|forget|deny|neglect)",
+    'also',
+  ),
+  phrase('(?:instead\\s+of|rather\\s+than)', ', not'),
+  phrase('(?:far\\s+from|stop(?:s|ped|ping)?|avoid(?:s|ed|ing)?)(?=\\s+[a-z]+ing\\b)', 'not'),
+  phrase('fail(?:s|ed|ing|ure)?\\s+to', 'not'),
   phrase('understaffed|short-?\\s?staffed|short-?\\s?handed', 'shortage of staff'),
   phrase('(?:off|on)\\s+sick(?:\\s+leave)?|(?:fall|falls|fell|fallen)\\s+(?:ill|sick)', 'ill'),
   phrase('r[au]n(?:s|ning)?\\s+out\\s+of', 'shortage of'),
