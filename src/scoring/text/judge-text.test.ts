@@ -23,6 +23,9 @@ describe('the sentence that earns a point', () => {
     'Our costumers are leaving us.',
     '## Customers are leaving us',
     '- the danger is that **customers** leave',
+    '- [ ] warn our boss that customers leave us',
+    'Next: tell the board (on Monday) of customers leaving us',
+    '09:00: customers leaving, as told by Marketing at 08:30',
     '<p>The danger is that cus\u200btomers leave.</p>',
     '“Customers are leaving”, she said.',
   ])('names the risk in other words: %s', (text) => {
@@ -106,6 +109,7 @@ describe('what earns nothing', () => {
     ['key words without commas', 'churn customers leaving vendor call meeting supplier refund discount'],
     ['one key word a line', 'churn\nrefund\ncustomers leaving\ncall vendor'],
     ['the instructions', memo.instructions],
+    ['what the text would do', memo.keyPoints.map(({ point }) => `This memo ${point}.`).join('\n')],
     ['the key points', memo.keyPoints.map(({ point }) => `- ${point}`).join('\n')],
     ['filler', 'Lorem ipsum dolor sit amet, consectetur adipiscing elit.'],
     ['nothing', ' \r\n\t\u200b '],

@@ -29,8 +29,12 @@ export interface TextJudgement {
 export function judgeText(task: TextTask, text: string, story = ''): TextJudgement {
   const vocabulary = openVocabulary()
   const { english, comparison } = criteriaOf(task)
-  const given = [story, task.instructions, ...task.keyPoints.map(({ point }) => point)]
-  const readPassages = passageReader({ given, isEnglish: english }, vocabulary)
+  const setting = {
+    instructions: [story, task.instructions],
+    points: task.keyPoints.map(({ point }) => point),
+    isEnglish: english,
+  }
+  const readPassages = passageReader(setting, vocabulary)
   const sentences = sentencesOf(text).map((sentence) => {
     const passages = readPassages(sentence.text)
     return { ...sentence, passages, words: passages.flatMap(({ wording }) => wording.words) }

@@ -1,4 +1,4 @@
-import { FUNCTION_WORDS, NEGATIONS, SUBJECTS } from './function-words.ts'
+import { FUNCTION_WORDS, NEGATIONS, SUBJECTS, TASK_WORDS, TEXT_VERBS } from './function-words.ts'
 import { lexicon } from './lexicon.ts'
 import { passagesOf } from './sentences.ts'
 import { isQuestion, withoutRivals } from './statements.ts'
@@ -18,20 +18,23 @@ export interface Passage {
 
 /** What the text is held against to tell a learner's own sentences from others. */
 export interface Setting {
-  /** The instructions and the names of the points: what repeats them is not the learner's. */
-  readonly given: readonly string[]
+  /** The instructions: what repeats them is not the learner's. */
+  readonly instructions: readonly string[]
+  /** The names of the points: who repeats them does not make them. */
+  readonly points: readonly string[]
   /** Whether the task is in English: another language's function words are not known. */
   readonly isEnglish: boolean
 }
 
 /** Makes a reader of sentences, which tells their passages, each with what keeps it from earning a point. */
 export function passageReader(
-  { given, isEnglish }: Setting,
+  { instructions, points, isEnglish }: Setting,
   vocabulary: Vocabulary,
 ): (sentence: string) => readonly Passage[] {
-  const givenPairs = new Set(given.flatMap((text) => pairsOf(wordsOf(text))))
+  const given = new Set([...instructions, ...points].flatMap((text) => pairsOf(wordsOf(text))))
+  const promised = points.map((point) => pairsOf(wordsOf(point))).filter(isAboutText)
   const flawOf = (text: string, { words }: Wording): Flaw | null => {
-    if (isCopied(words, givenPairs)) return 'copied'
+    if (isCopied(words, given) || isPromise(words, promised)) return 'copied'
     return isEnglish && !isSentence(text, words) ? 'fragment' : null
   }
   return (sentence) => {
@@ -61,9 +64,25 @@ function isCopied(words: readonly string[], given: ReadonlySet<string>): boolean
   return pairs.length > 0 && pairs.filter((pair) => given.has(pair)).length >= COPIED_SHARE * pairs.length
 }
 
+/** Pairs of words around the name of a point in a passage that only says what the text does: "This memo names the risk". */
+const MAX_PAIRS_AROUND = 3
+
+/** Whether the name of a point begins with what a text does, as "names the risk" does. */
+const isAboutText = ([first = '']: readonly string[]) => {
+  const [verb = ''] = first.split(' ')
+  return TASK_WORDS.has(verb) || TEXT_VERBS.has(verb)
+}
+
+function isPromise(words: readonly string[], promised: readonly (readonly string[])[]): boolean {
+  const pairs = pairsOf(words)
+  return promised.some(
+    (point) => pairs.length <= point.length + MAX_PAIRS_AROUND && point.every((pair) => pairs.includes(pair)),
+  )
+}
+
 const FEWEST_WORDS = 3
 /** About half of the words of English prose are function words; of a list of key words hardly any. */
-const FUNCTION_SHARE = 0.12
+const FUNCTION_SHARE = 0.1
 /** A short sentence may do without them: "Commodity prices keep climbing." */
 const SHORT_SENTENCE = /^\p{Lu}[^.!?]*[.!?]$/u
 const MAX_SHORT_WORDS = 8
@@ -73,12 +92,16 @@ const LISTED_WORDS = 4
 function isSentence(text: string, words: readonly string[]): boolean {
   if (words.length < FEWEST_WORDS || isList(text, words)) return false
   if (words.length > FEWEST_WORDS && words.length <= MAX_SHORT_WORDS && SHORT_SENTENCE.test(text)) return true
-  const held = words.filter((word) => FUNCTION_WORDS.has(word) || NEGATIONS.has(word)).length
-  return held >= FUNCTION_SHARE * words.length
+  const spoken = words.filter((word) => !/^\d/.test(word))
+  const held = spoken.filter((word) => FUNCTION_WORDS.has(word) || NEGATIONS.has(word)).length
+  return held >= FUNCTION_SHARE * spoken.length
 }
 
+/** "Next step:", "9:30 am:", and what stands in brackets: they part no items of a list. */
+const ASIDE = /^[\p{L}\d][\p{L}\d :.]{0,30}:(?=\s)|\([^()]{0,80}\)/gu
+
 function isList(text: string, words: readonly string[]): boolean {
-  const pieces = text.split(/[,;:/|•·–—]+(?!\d)/).length
+  const pieces = text.replace(ASIDE, ' ').split(/[,;:/|•·–—]+(?!\d)/).length
   return pieces > 2 && words.length < LISTED_WORDS * pieces && !words.some((word) => SUBJECTS.has(word))
 }
 

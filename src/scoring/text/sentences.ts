@@ -29,7 +29,7 @@ interface Block {
   readonly isHeading: boolean
 }
 
-const ITEM = /^(?:[-+•–·▪]|\d{1,3}[.)]|[a-z]\))\s+/
+const ITEM = /^(?:[-+•–·▪]|\d{1,3}[.)]|[a-z]\))\s+(?:\[[ xX]\]\s+)?/
 const HEADING = /^#{1,6}\s+/
 const RULE = /^(?:[-=_|:\s]+)$/
 /** Where a line is at least this long, its end is taken for the edge of the page and not for the end of a thought. */
