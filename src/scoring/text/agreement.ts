@@ -12,6 +12,9 @@ const MEANT = 600
 /** How many words that mean something a faint likeness may be away from one, inside its clause and across the edge. */
 const REACH = { inClause: 3, across: 1 }
 
+/** What is left of one that is farther away, in thousandths. */
+const FAR = 400
+
 /** What a likeness is worth, in thousandths. */
 export const worthOf = (likeness: number): number => (likeness === OPPOSITE ? TURNED : likeness)
 
@@ -46,7 +49,7 @@ function isSaid({ term, other }: Pair, pairs: readonly Pair[], pattern: Wording,
   return (negations + opposites.length) % 2 === 0
 }
 
-/** Without the faint likenesses that stand far from what is meant: in a long sentence there is one for every word. */
+/** With faint likenesses that stand far from what is meant at less: in a long sentence there is one for every word. */
 function near(pairs: readonly Pair[], { terms }: Wording): readonly Pair[] {
   const meant = pairs.filter(isMeant)
   if (meant.length === 0 || meant.length === pairs.length) return pairs
@@ -54,7 +57,11 @@ function near(pairs: readonly Pair[], { terms }: Wording): readonly Pair[] {
   const distance = (a: Term, b: Term) => Math.abs((places.get(a) ?? 0) - (places.get(b) ?? 0))
   const isNear = (a: Term, b: Term) =>
     distance(a, b) <= (a.clause === b.clause ? REACH.inClause : REACH.across)
-  return pairs.filter((pair) => isMeant(pair) || meant.some(({ other }) => isNear(other, pair.other)))
+  return pairs.map((pair) =>
+    isMeant(pair) || meant.some(({ other }) => isNear(other, pair.other))
+      ? pair
+      : { ...pair, worth: Math.floor((pair.worth * FAR) / 1000) },
+  )
 }
 
 const isMeant = ({ worth }: Pair) => worth >= MEANT
