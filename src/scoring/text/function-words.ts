@@ -19,6 +19,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = words(`
 export const NEGATIONS: ReadonlySet<string> = words(`
   not no never none nobody nothing neither nor without cannot hardly scarcely unlikely against unable impossible
   doubt doubts doubted doubtful myth untrue
+  dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt shouldnt wouldnt mustnt wont
   shortage lack lacks lacking lacked scarce scarcity insufficient missing
 `)
 

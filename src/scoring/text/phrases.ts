@@ -62,6 +62,11 @@ const PHRASES: readonly Phrase[] = [
   phrase('(?:sign|log)(?:s|ed|ged|ing|ging)?\\s+in', 'login'),
   phrase('as\\s+soon\\s+as\\s+possible', 'urgently'),
   phrase('per\\s+cent', 'percent'),
+  phrase('w/o', 'without'),
+  phrase('asap', 'urgently'),
+  phrase('infosec', 'information security'),
+  phrase('dept', 'department'),
+  phrase('mgmt', 'management'),
   phrase('co2', 'carbon'),
 ]
 

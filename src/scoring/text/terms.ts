@@ -54,11 +54,17 @@ const joined = (text: string) =>
   )
 const HYPHENATED = /(?<![\p{L}\p{M}\d-])(\p{L}{1,20})[-‐‑](\p{L}{1,20})(?![\p{L}\p{M}\d-])/gu
 
+/** What stands for an apostrophe: some keyboards have an accent closer at hand. */
+const APOSTROPHE = /(?<=\p{L})[’‘ʼ′´`](?=\p{L})/gu
+
 /** In lower case, and each letter as the one character that it can be. */
 function inPlainLetters(text: string): string {
   // Some characters come apart into eighteen: an honest sentence does not double by that.
-  const composed = text.normalize('NFKC').slice(0, 2 * text.length)
-  return composed.toLowerCase().replaceAll('’', "'")
+  const composed = text
+    .replace(APOSTROPHE, "'")
+    .normalize('NFKC')
+    .slice(0, 2 * text.length)
+  return composed.toLowerCase()
 }
 
 /**
