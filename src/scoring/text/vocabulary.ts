@@ -63,11 +63,15 @@ function lookUp(written: string, id: number): Word {
     place,
     stem,
     baseStem,
-    groups: groupsOf([stem, baseStem]),
+    groups: groupsOf([stem, baseStem, ...adjectiveStems(text)]),
     weight: isNumber ? NUMBER_WEIGHT : weightOf(place),
     isAbsence: ABSENCES.has(text),
   }
 }
+
+/** Of an adverb: a group that has "quick" has "quickly". */
+const adjectiveStems = (text: string): readonly string[] =>
+  /^.{3,}ly$/.test(text) ? [stemmer(text.slice(0, -2))] : []
 
 /** British endings and the American ones that the lexicon may have instead. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [

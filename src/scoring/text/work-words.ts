@@ -65,17 +65,17 @@ exceed above over beyond overspend <> below under
 rise increase grow climb gain expand double raise growth surge improve <> fall drop decline decrease shrink reduce lower cut sink slump loss
 reduce lower cut decrease save economise economize
 approve accept endorse agree consent <> reject refuse deny decline oppose
-good excellent great outstanding superb strong impressive exceptional <> bad poor weak terrible awful suffer
+good better excellent great outstanding superb strong impressive exceptional <> bad worse poor weak terrible awful suffer
 success succeed <> fail failure
-cheap affordable inexpensive <> expensive costly dear
-safe secure <> dangerous unsafe risky
+cheap cheaper affordable inexpensive <> expensive costly dear dearer
+safe safer secure <> dangerous unsafe risky
 happy satisfied content pleased <> unhappy dissatisfied frustrated upset
 buy purchase acquire takeover <> sell
 free clear open <> blocked obstructed closed
 begin start launch <> stop end
 hire recruit employ <> dismiss fire
-fast quick rapid speed <> slow
-easy simple <> hard difficult complicated
+fast faster quick quicker rapid speed speedy <> slow slower
+easy easier simple simpler <> hard harder difficult complicated
 many more <> few fewer
 `
 
