@@ -52,6 +52,8 @@ describe('the sentence that earns a point', () => {
     ['find a second supplier', 'Let us look for another vendor.', true],
     ['guests could not change their bookings', 'People were unable to change a booking.', true],
     ['guests could change their bookings', 'People were unable to change a booking.', false],
+    ['we apologise', 'I am sorry we did not answer in time.', true],
+    ['we apologise', 'We are not sorry.', false],
     ['work is done faster', 'We get work done more quickly.', true],
     ['work is done faster', 'Work is done more slowly.', false],
     ['release it in stages', 'A gradual release would be wise.', true],

@@ -21,6 +21,8 @@ const PHRASES: readonly Phrase[] = [
   phrase('(?:instead\\s+of|rather\\s+than)', ', not'),
   phrase('(?:far\\s+from|stop(?:s|ped|ping)?|avoid(?:s|ed|ing)?)(?=\\s+[a-z]+ing\\b)', 'not'),
   phrase('fail(?:s|ed|ing|ure)?\\s+to', 'not'),
+  // What somebody is sorry for may be a not: that they are sorry is not turned round by it.
+  phrase('(?:sorry|afraid)\\s+(?:that\\s+)?(?=(?:we|i|you|he|she|it|they|this|our|your)\\b)', 'sorry, '),
   phrase('understaffed|short-?\\s?staffed|short-?\\s?handed', 'shortage of staff'),
   phrase('(?:off|on)\\s+sick(?:\\s+leave)?|(?:fall|falls|fell|fallen)\\s+(?:ill|sick)', 'ill'),
   phrase('r[au]n(?:s|ning)?\\s+out\\s+of', 'shortage of'),
