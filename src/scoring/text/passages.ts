@@ -82,7 +82,7 @@ function isPromise(words: readonly string[], promised: readonly (readonly string
 
 const FEWEST_WORDS = 3
 /** About half of the words of English prose are function words; of a list of key words hardly any. */
-const FUNCTION_SHARE = 0.1
+const FUNCTION_SHARE = 0.12
 /** A short sentence may do without them: "Commodity prices keep climbing." */
 const SHORT_SENTENCE = /^\p{Lu}[^.!?]*[.!?]$/u
 const MAX_SHORT_WORDS = 8
