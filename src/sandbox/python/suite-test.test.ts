@@ -52,6 +52,12 @@ def test_plain():
     expect(verdicts(suiteOutcomes(PROGRAM, suite))).toEqual(expected)
   })
 
+  it('takes by a star what it needs, where the entry is not there', () => {
+    const suite = 'from words import *\ndef test_it(): assert greet() == "hi"'
+    const cases = suiteOutcomes({ 'words.py': 'def greet(): return "hi"' }, suite, { entry: 'solution.py' })
+    expect(verdicts(cases)).toEqual({ test_it: 'passed' })
+  })
+
   it('takes the examples of docstrings for cases where load_tests adds them', () => {
     const program = `
 def f(n):
