@@ -4,6 +4,7 @@ from collections.abc import Callable
 from operator import ge, gt, is_, is_not, le, lt
 
 from kit import honest, private
+from kit.differences import IN_MESSAGE, difference
 from kit.kinship import is_a
 from kit.thrown import Failed, cut, forget_failures, shown
 
@@ -22,7 +23,6 @@ COMPARISONS = {
     "is not": is_not,
 }
 _WORDS = {
-    "==": "",
     "!=": "anything but ",
     "<": "less than ",
     "<=": "at most ",
@@ -33,8 +33,6 @@ _WORDS = {
 }
 
 
-#: How many characters of a value a message may hold.
-_IN_MESSAGE = 120
 _SENTENCE_ENDS = (".", "!", "?", ":")
 
 
@@ -60,9 +58,11 @@ def unlike(operation: str, actual: object, expected: object) -> Failed:
     """Say that a comparison does not hold."""
     wanted, received = shown(expected), shown(actual)
     if operation in ("in", "not in"):
-        return Failed(f"expected {cut(received, _IN_MESSAGE)} {operation} {cut(wanted, _IN_MESSAGE)}")
+        return Failed(f"expected {cut(received, IN_MESSAGE)} {operation} {cut(wanted, IN_MESSAGE)}")
+    if operation == "==":
+        return Failed(difference(actual, expected), wanted, received)
     wanted = _WORDS[operation] + wanted
-    message = f"expected {cut(wanted, _IN_MESSAGE)}, received {cut(received, _IN_MESSAGE)}"
+    message = f"expected {cut(wanted, IN_MESSAGE)}, received {cut(received, IN_MESSAGE)}"
     return Failed(message, wanted, received)
 
 

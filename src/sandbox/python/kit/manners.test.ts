@@ -261,6 +261,9 @@ describe('a failure', () => {
     ['assertListEqual(EXPECTED, f([1]))', 'expected [2], received [1]'],
     ['assertEqual(EXPECTED[:1], f([1]), "Not it.")', 'Not it. expected [2], received [1]'],
     ['assertAlmostEqual(expected[0], f(1), places=3)', 'expected 2, received 1'],
+    ['assertEqual({"a": 1}["a"] - 2, f(1))', 'expected -1, received 1'],
+    ['assertEqual(set("a"), f({"b"}))', "expected {'a'}, received {'b'}"],
+    ['assertEqual(f"{2}", f("1"))', "expected '2', received '1'"],
     ['assertIs(None, f(1))', 'expected None, received 1'],
     ['assertNotEqual(1, f(1))', 'expected anything but 1, received 1'],
     ['assertIn(3, f([1]))', 'expected 3 in [1]'],
@@ -274,6 +277,33 @@ class T(unittest.TestCase):
     def assertOwn(self, got, wanted): self.assertEqual(got, wanted)
     def test_a(self): self.${check}`
     expect(kit.suite('def f(x): return x', suite)).toEqual({ 'T.test_a': message })
+  })
+
+  it.each([
+    ['[{"a": 1, "b": [0] * 50 + [2]}]', "at [0]['b'][50]: expected 2, received 1"],
+    ['[{"a": 1, "b": [0] * 50}]', "at [0]['b'][50]: expected nothing, received 1"],
+    ['[{"a": 1, "b": [0] * 50 + [1], "c": 3}]', "at [0]['c']: expected 3, received nothing"],
+    ['[({"a": 1},)]', "at [0]: expected ({'a': 1},), received {'a': 1, 'b': [0, 0"],
+  ])('finds where %s differs', (expected, message) => {
+    const program = 'def f(): return [{"a": 1, "b": [0] * 50 + [1]}]'
+    const ends = kit.suite(program, `def test_a(): assert f() == ${expected}`)
+    expect(ends.test_a?.slice(0, message.length)).toBe(message)
+  })
+
+  it('finds the line, and the place in it, where long texts differ', () => {
+    const program = 'def f(n): return "\\n".join(["same"] * n + ["x" * 90 + "a"])'
+    const suite = `
+import unittest
+class T(unittest.TestCase):
+    def test_line(self): self.assertEqual("\\n".join(["same"] * 30 + ["other", "more"]), f(30))
+    def test_end(self): self.assertEqual(f(30), "\\n".join(["same"] * 30))
+    def test_place(self): self.assertEqual(f(0) * 2, "x" * 90 + "b" * 40)
+`
+    expect(kit.suite(program, suite)).toEqual({
+      'T.test_line': `line 31: expected 'other', received '${'x'.repeat(90)}a'`,
+      'T.test_end': `line 31: expected nothing, received '${'x'.repeat(90)}a'`,
+      'T.test_place': expect.stringMatching(/^expected …x{30}b{40}', received …x{30}ax{87}…$/),
+    })
   })
 
   it('gives both values, cut', () => {

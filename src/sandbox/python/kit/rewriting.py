@@ -18,7 +18,8 @@ _OPERATIONS = {
     ast.IsNot: "is not",
 }
 _MAX_SOURCE_CHARS = 120
-_WRITTEN_OUT = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set)
+#: Functions whose values are as good as written out where their arguments are.
+_MAKERS = frozenset("set frozenset tuple list dict range date datetime timedelta Decimal Fraction".split())
 
 
 def rewrite(tree: ast.Module) -> ast.Module:
@@ -56,6 +57,7 @@ class _Rewriter(ast.NodeTransformer):
         is_distance = (
             type(difference) is ast.BinOp and type(difference.op) is ast.Sub and _is_absolute(node.func)
         )
+        reverse = len(node.args) > 1 and _stands_first(*node.args[:2])
         self.generic_visit(node)
         if is_distance:
             return ast.copy_location(_call("distance", *node.args[0].args), node)
@@ -63,7 +65,7 @@ class _Rewriter(ast.NodeTransformer):
             return node
         if node.func.attr.startswith("assert_"):
             node.func = ast.copy_location(_call("method", node.func.value, _constant(node.func.attr)), node)
-        elif node.func.attr.startswith("assert") and len(node.args) > 1 and _stands_first(*node.args[:2]):
+        elif node.func.attr.startswith("assert") and reverse:
             node.func = ast.copy_location(_call("reversed", node.func), node)
         return node
 
@@ -112,15 +114,22 @@ def _stands_first(left: ast.expr, right: ast.expr) -> bool:
 
 def _is_expected(node: ast.expr) -> bool:
     """Tell whether a value is written out, a constant by its name, or called what is expected."""
-    while type(node) is ast.Subscript:
-        node = node.value
-    name = getattr(node, "attr", getattr(node, "id", ""))
-    return (
-        isinstance(node, _WRITTEN_OUT)
-        or name.isupper()
-        or name.lower().startswith("expect")
-        or (type(node) is ast.UnaryOp and type(node.op) is ast.USub and type(node.operand) is ast.Constant)
-    )
+    match node:
+        case ast.Constant() | ast.List() | ast.Tuple() | ast.Dict() | ast.Set() | ast.JoinedStr():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _is_expected(operand)
+        case ast.BinOp(left=left, right=right):
+            return _is_expected(left) and _is_expected(right)
+        case ast.Subscript(value=held):
+            return _is_expected(held)
+        case ast.Call(func=ast.Name(id=name), args=args) if name in _MAKERS:
+            return all(map(_is_expected, args))
+        case ast.Call(func=ast.Attribute(value=ast.Constant()), args=args):
+            return all(map(_is_expected, args))
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.isupper() or name.lower().startswith("expect")
+    return False
 
 
 def bound_names(tree: ast.Module) -> list[str]:
