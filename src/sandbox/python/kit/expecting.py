@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from kit import private
+from kit.checks import with_message
 from kit.kinship import class_name, is_a, raised_as
 from kit.streams import OutputBound
 from kit.thrown import Failed, forget_failures, shown
@@ -18,10 +19,13 @@ _NEVER_EXPECTED = (MemoryError, OutputBound)
 class Expectation:
     """A `with` block, or a call, that is expected to do something."""
 
+    #: The test's own words for a failure.
+    _words: object = None
+
     def check(self, call: tuple[object, ...], named: dict[str, object]) -> object:
         """Judge a call at once; without one, give this as a context manager."""
-        named.pop("msg", None)
         if not call or call[0] is None:
+            self._words = named.pop("msg", None)
             return self
         with self as given:
             call[0](*call[1:], **named)
@@ -90,7 +94,7 @@ class Raises(Expectation):
 
     def _nothing_raised(self) -> Failed:
         names = " or ".join(class_name(cls) for cls in self._kinds)
-        return Failed(f"expected {names} to be raised", names, "nothing")
+        return with_message(Failed(f"expected {names} to be raised", names, "nothing"), self._words)
 
     def _check_message(self, pattern: object) -> None:
         text = str(self.exception)
@@ -143,7 +147,7 @@ class AllWarnings(Expectation):
                 self.warning = each.message
                 return False
         names = " or ".join(class_name(cls) for cls in self._kinds)
-        raise Failed(f"expected a warning of {names}", names, "nothing")
+        raise with_message(Failed(f"expected a warning of {names}", names, "nothing"), self._words)
 
 
 class _Keeping(logging.Handler):

@@ -349,7 +349,14 @@ class T(unittest.TestCase):
         with self.assertRaises(ValueError) as err:
             f(1)
             self.assertEqual(type(err.exception), ValueError)
+    def test_b(self):
+        with self.assertRaises(ValueError, msg="One is too few."): f(1)
+    def test_c(self): self.assertRaises(ValueError, f, x=1, msg="of the call")
 `
-    expect(kit.suite('def f(x): return x', suite)).toEqual({ 'T.test_a': 'expected ValueError to be raised' })
+    expect(kit.suite('def f(x, msg=""):\n    if msg: raise ValueError', suite)).toEqual({
+      'T.test_a': 'expected ValueError to be raised',
+      'T.test_b': 'One is too few. expected ValueError to be raised',
+      'T.test_c': 'passed',
+    })
   })
 })
