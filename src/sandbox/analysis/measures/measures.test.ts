@@ -79,4 +79,12 @@ describe('a measure is the same in JavaScript and in Python', () => {
       python: measured(analysePython, 'a.py', python),
     }).toEqual({ javaScript: expected, python: expected })
   })
+  it('counts the long lines of a file, and says it of one as of one', () => {
+    const said = (count: number) =>
+      analysePython({
+        'a.py': lines(count, (i) => `x${i} = '${'1'.repeat(120)}'\n`).join(''),
+      }).issues.flatMap(({ rule, message }) => (rule === 'line-length' ? [message] : []))
+    expect(said(1)).toEqual(['One line is longer than 120 characters: break it where a thought ends.'])
+    expect(said(2)).toEqual(['2 lines are longer than 120 characters: break them where a thought ends.'])
+  })
 })

@@ -53,7 +53,7 @@ export function longLines(source: Placed, lines: readonly Line[]): readonly Issu
   const long = lines.filter(({ line }) => line.trimEnd().length > MAX_LINE_CHARS)
   const [first] = long
   if (first === undefined) return []
-  const count = long.length === 1 ? 'One line is' : `${long.length} lines are`
-  const message = `${count} longer than ${MAX_LINE_CHARS} characters: break them where a thought ends.`
+  const [count, broken] = long.length === 1 ? ['One line is', 'it'] : [`${long.length} lines are`, 'them']
+  const message = `${count} longer than ${MAX_LINE_CHARS} characters: break ${broken} where a thought ends.`
   return [issueAt(source, first.start, styleRemark('line-length', message))]
 }
