@@ -136,11 +136,10 @@ def _made_meanwhile(names: Names, known: set[str]) -> list[str]:
 
 
 def _is_own_test(name: str, value: object, names: Names) -> bool:
-    if not name.startswith(("test", "Test")):
-        return False
-    if type(value) is FunctionType:
-        return hiding.function_globals(value) is names
-    return is_a(value, type) and (is_class_of_tests(value) or _has_method_in(value, names))
+    if is_a(value, type):
+        is_case = issubclass(value, TestCase) or name.startswith("Test")
+        return is_case and (is_class_of_tests(value) or _has_method_in(value, names))
+    return name.startswith("test") and type(value) is FunctionType and hiding.function_globals(value) is names
 
 
 def _has_method_in(cls: type, names: Names) -> bool:

@@ -4,6 +4,7 @@ from pkgutil import resolve_name
 from types import ModuleType, SimpleNamespace
 
 from kit import PRISTINE, private
+from kit.further_tools import FURTHER
 from kit.learner_files import LearnerFiles
 from kit.pinned import PinnedModule, pinned, view_of
 from kit.processes import subprocess_for
@@ -21,6 +22,7 @@ _TOOLS = {
     **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
     "unittest.mock": private.COPIES["unittest.mock"],
     **dict.fromkeys(("pytest", "_pytest", "_pytest.monkeypatch", "_pytest.capture", "_pytest.logging"), PYTEST),
+    **FURTHER,
 }
 
 
