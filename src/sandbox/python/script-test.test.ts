@@ -106,4 +106,51 @@ class Calm:
       ['assert evens([2])', 'passed'],
     ])
   })
+
+  it.each([
+    ['unittest', 'import unittest', 'unittest.TestCase', 'self.assertEqual'],
+    ['functions of nose', 'from nose.tools import assert_equal', 'object', 'assert_equal'],
+  ])('has a case for each check of a test that it calls itself with an argument, by %s', (...how) => {
+    const [, imports, base, check] = how
+    const script = `
+${imports}
+class TestEvens(${base}):
+    def test_evens(self, func):
+        ${check}(func([1, 2]), [2])
+        ${check}(func([-2]), [-2])
+        print("Success: test_evens")
+
+def main():
+    test = TestEvens()
+    test.test_evens(evens)
+
+if __name__ == "__main__":
+    main()
+`
+    const [first, second] = [`${check}(func([1, 2]), [2])`, `${check}(func([-2]), [-2])`]
+    expect(judged(EVENS, script)).toEqual([
+      [first, 'passed'],
+      [second, 'passed'],
+    ])
+    expect(judged(NEGATIVE_BLIND, script)).toEqual([
+      [first, 'passed'],
+      [second, 'assertion'],
+    ])
+  })
+
+  it('is none where its tests are given what they ask for', () => {
+    const suite = `
+import unittest
+class TestEvens(unittest.TestCase):
+    def check(self, given, wanted): self.assertEqual(evens(given), wanted)
+    def test_more(self, given=(2, 4)): self.check(given, list(given))
+    def test_evens(self):
+        self.check([1, 2], [2])
+        self.test_more((6,))
+`
+    expect(judged(EVENS, suite)).toEqual([
+      ['TestEvens.test_more', 'passed'],
+      ['TestEvens.test_evens', 'passed'],
+    ])
+  })
 })

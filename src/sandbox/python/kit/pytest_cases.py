@@ -17,7 +17,8 @@ type Row = tuple[dict[str, object], str, list[Mark]]
 class PytestCases:
     """Makes the cases of a test file."""
 
-    def __init__(self, names: dict[str, object], defined: list[str]) -> None:
+    def __init__(self, names: dict[str, object], defined: list[str], fed: set[str]) -> None:
+        self._fed = fed
         self._fixtures: dict[str, Fixture] = dict(BUILT_IN)
         self._fixtures |= _fixtures_in({name: names.get(name) for name in defined})
         own = names.get("pytestmark", [])
@@ -40,7 +41,7 @@ class PytestCases:
         marks = [*self._marks, *getattr(cls, "pytestmark", [])]
         for member, value in held.items():
             function = value.__func__ if isinstance(value, (staticmethod, classmethod)) else value
-            if type(function) is FunctionType and member.startswith("test"):
+            if type(function) is FunctionType and member.startswith("test") and member not in self._fed:
                 yield self._cases(f"{name}.{member}", function, marks, fixtures, (cls, member))
             elif is_a(value, type) and member.startswith("Test"):
                 yield from self._in_class(f"{name}.{member}", value)

@@ -73,12 +73,29 @@ def _raiser(failure: BaseException | None) -> Callable[[], None]:
 
 def fed_names(tree: ast.Module) -> set[str]:
     """Find the functions that the file itself calls with arguments: whatever they are called, they are no tests."""
-    return {_called_by(node) for node in ast.walk(tree) if _called_by(node) and node.value.args}
+    called = {_called_by(node) for node in ast.walk(tree) if _called_by(node) and node.value.args}
+    methods = {_method_called_by(node) for node in ast.walk(tree) if _method_called_by(node) and node.value.args}
+    wanting = {node.name for node in ast.walk(tree) if type(node) is ast.FunctionDef and _wants_more(node)}
+    return called | (methods & wanting)
+
+
+def _wants_more(function: ast.FunctionDef) -> bool:
+    """Tell whether a method must be given more than the object that it is called on."""
+    return len(function.args.args) - len(function.args.defaults) > 1
 
 
 def _defines_tests(tree: ast.Module) -> bool:
-    names = {_name(node) for node in ast.walk(tree)} - fed_names(tree)
+    fed = fed_names(tree)
+    names = {_name(node) for node in ast.walk(tree) if not _holds_fed_alone(node, fed)} - fed
     return any(name.startswith(("test", "Test", "load_tests", "runTest")) for name in names)
+
+
+def _holds_fed_alone(node: ast.AST, fed: set[str]) -> bool:
+    """Tell whether all the tests of a class are called by the file itself."""
+    if type(node) is not ast.ClassDef:
+        return False
+    tests = [name for name in map(_name, node.body) if name.startswith("test")]
+    return bool(tests) and fed.issuperset(tests)
 
 
 def _name(node: ast.AST) -> str:
@@ -92,6 +109,18 @@ def _called_by(node: ast.AST) -> str:
         case ast.Expr(value=ast.Call(func=ast.Name(id=name))):
             return name
     return ""
+
+
+def _method_called_by(node: ast.AST) -> str:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
+            return name
+    return ""
+
+
+def _asserts(node: ast.Expr) -> bool:
+    """Tell whether a statement is a call such as `self.assertEqual(…)` or `assert_equal(…)`."""
+    return _method_called_by(node).startswith("assert") or _called_by(node).startswith("assert_")
 
 
 def _helpers(tree: ast.Module) -> set[str]:
@@ -135,7 +164,7 @@ class _Tries(ast.NodeTransformer):
         return node if type(node.test) is ast.Constant and node.test.value else self._tried(node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
-        return self._tried(node) if _called_by(node) in self._helpers else node
+        return self._tried(node) if _called_by(node) in self._helpers or _asserts(node) else node
 
     def _tried(self, node: ast.stmt) -> ast.stmt:
         check = ast.Constant(len(self._names))

@@ -40,7 +40,7 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     script.attempt(_run, tree, names)
     remember_classes()
     defined += _made_meanwhile(names, {*defined, *fed})
-    cases = _collect(names, defined)
+    cases = _collect(names, defined, fed)
     if not cases and judged() == before:
         script.attempt(check_candidate, names, defined, files)
     cases = cases or script.cases()
@@ -111,20 +111,20 @@ class Suite:
                 steps.attempt(function)
 
 
-def _collect(names: Names, defined: list[str]) -> list[Case]:
+def _collect(names: Names, defined: list[str], fed: set[str]) -> list[Case]:
     """Collect what the file itself defines: what it imports from the learner's files are no tests."""
     load_tests = names.get("load_tests")
     if type(load_tests) is FunctionType and "load_tests" in defined:
         standard = TestSuite(_instances(names, defined))
         return [_loaded(case) for case in _flat(load_tests(UNITTEST.defaultTestLoader, standard, None))]
-    pytest_cases = PytestCases(names, defined)
+    pytest_cases = PytestCases(names, defined, fed)
     cases: list[Case] = []
     for name in defined:
         value = names.get(name)
         if getattr(value, "__test__", True) is False:
             continue
         if is_a(value, type) and issubclass(value, TestCase):
-            cases += [unittest_case(value(method)) for method in method_names(value)]
+            cases += [unittest_case(value(method)) for method in method_names(value) if method not in fed]
         else:
             cases += pytest_cases.of(name, value)
     return cases
