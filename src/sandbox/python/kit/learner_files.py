@@ -58,6 +58,15 @@ class LearnerFiles:
         """Tell whether a module, or the package it is in, is one of the learner's."""
         return name.partition(".")[0] in self._tops
 
+    def beside_entry(self, name: str) -> str:
+        """Name a module that is imported relatively: in the entry's package, or in the one folder that holds it."""
+        package = self.entry.rpartition(".")[0]
+        full = f"{package}.{name}"
+        if f"{package}.__init__" in self._paths and self.spec_for(full) is not None:
+            return full
+        deeper = [held for held in map(module_name, self.files) if held.endswith(f".{name}")]
+        return deeper[0] if len(deeper) == 1 and not self.holds(name) else name
+
     def shadowed(self, name: str) -> ModuleType | None:
         """Give the standard module whose name a file beside the entry has taken: tests mean that one, not the file."""
         top = name.partition(".")[0]

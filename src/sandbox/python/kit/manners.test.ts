@@ -188,6 +188,16 @@ def test_it(monkeypatch, capsys):
       'from .solution import greet',
     ],
     [
+      'from a package that the test lies in, with what lies beside the test',
+      {
+        'shop/solution.py': 'from .words import hi\ndef greet(): return hi',
+        'shop/__init__.py': '',
+        'shop/words.py': 'hi = "hi"',
+        'shop/tests/answers.py': 'WANTED = "hi"',
+      },
+      'from ..solution import greet\nfrom .. import words\nfrom .answers import WANTED\nassert words.hi == WANTED',
+    ],
+    [
       'by the path of its author',
       { 'solution.py': 'def greet(): return "hi"' },
       'from src.solution import greet',

@@ -48,7 +48,7 @@ class TestImports:
         wanted = fromlist or ()
         if level > 0 and not name:
             return self._beside(wanted, globals or {})
-        name = self._placed(name)
+        name = self._placed(self._files.beside_entry(name) if level > 0 else name)
         given = name if wanted else name.partition(".")[0]
         shadowed = self._files.shadowed(given)
         own = self._files.holds(name) and shadowed is None
@@ -78,8 +78,9 @@ class TestImports:
         for name in wanted:
             if name == "*":
                 return only_new_names(self._files.import_entry(), names)
-            if self._files.holds(name):
-                setattr(beside, name, _import(name, None, None, ("",), 0))
+            placed = self._files.beside_entry(name)
+            if self._files.holds(placed):
+                setattr(beside, name, _import(placed, None, None, ("",), 0))
             else:
                 setattr(beside, name, getattr(self._files.import_entry(), name))
         return beside
