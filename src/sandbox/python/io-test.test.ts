@@ -48,6 +48,7 @@ describe('a program that reads and prints', () => {
       'import sys\ninput()\nsys.stdout.write(str(int(input()) + int(input())) + "\\n")',
     ],
     ['and exits well', 'import sys\ninput()\nprint(int(input()) + int(input()))\nsys.exit(0)'],
+    ['and ends its process', 'import os\nprint(42, flush=True)\nos._exit(0)'],
     [
       'what the system has to read',
       'import os\nlines = os.read(0, os.fstat(0).st_size).split()\nprint(sum(map(int, lines[1:])))',
@@ -74,6 +75,14 @@ describe('a program that reads and prints', () => {
     ],
   ])('passes that reads %s', (_what, program) => {
     expect(outcomeOf(program, anIoTest('2\n20\n22\n', '42\n'))).toEqual({ name: 'io', passed: true })
+  })
+
+  it.each([
+    ['without success', 'import os\nprint(42, flush=True)\nos._exit(3)', 'with exit code 3'],
+    ['before its output is written', 'import os\nprint(42)\nos._exit(0)', 'printed nothing'],
+  ])('fails one that ends its process %s', (_how, program, message) => {
+    const told = { passed: false, message: expect.stringContaining(message) }
+    expect(outcomeOf(program, anIoTest('', '42\n'))).toMatchObject(told)
   })
 
   it('finds the files of the submission in its folder, as they were handed in', () => {

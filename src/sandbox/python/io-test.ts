@@ -7,14 +7,16 @@ import { outputMismatch, sameOutput } from '../judging/output.ts'
 import type { Machine } from './machine.ts'
 import { type Ended, failedBy, failedToLoad } from './outcome.ts'
 import { loadInto, type Program } from './program.ts'
+import { Exited } from './system/process-calls.ts'
 
 /** Runs the entry as a program in a fresh realm. The expected output never enters it. */
 export function runIoTest(machine: Machine, program: Program, test: IoTest): CaseOutcome {
   const ran = machine.attempt(
     () => loadInto(machine, program, test.stdin) ?? machine.ask('run_io')?.threw ?? null,
   )
-  if ('ended' in ran) return failedBy(test.name, ran.ended, program.limits)
-  const threw = ran.done
+  const exitedWell = 'ended' in ran && ran.ended instanceof Exited && ran.ended.code === 0
+  if ('ended' in ran && !exitedWell) return failedBy(test.name, ran.ended, program.limits)
+  const threw = 'ended' in ran ? null : ran.done
   if (threw !== null) return judgeThrown(machine.outOfMemory ? new Halted('memory') : threw, test, program)
   const { output } = machine
   if (sameOutput(output, test.expected)) return { name: test.name, passed: true }

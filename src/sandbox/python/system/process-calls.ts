@@ -13,13 +13,26 @@ export interface ProcessOptions {
 
 /** EAI_FAIL. */
 const NO_NAME = -4
+/** What a shell gives for SIGABRT. */
+const ABORTED = 134
 const MAXIMUM_MEMORY = 2 ** 31
+
+/** The program has ended its process without coming to its end. */
+export class Exited extends Halted {
+  readonly code: number
+
+  constructor(code: number) {
+    super('exception', `the program ended its own process${code === 0 ? '' : ` with exit code ${code}`}`)
+    this.code = code
+  }
+}
 
 /** The calls about the process itself: its environment, its memory, its end. */
 export function processCalls({ heap, environment, random, pay, grow }: ProcessOptions) {
-  const end = (): never => {
-    throw new Halted('exception', 'the program ended its own process')
+  const exit = (code: number): never => {
+    throw new Exited(code)
   }
+  const abort = () => exit(ABORTED)
   const nothing = () => null
   const no = () => 0
   return {
@@ -50,10 +63,10 @@ export function processCalls({ heap, environment, random, pay, grow }: ProcessOp
       heap.putText(out, 'python')
       return 0
     },
-    exit: end,
-    proc_exit: end,
-    _abort_js: end,
-    __assert_fail: end,
+    exit,
+    proc_exit: exit,
+    _abort_js: abort,
+    __assert_fail: abort,
     // There is no network, and nobody to ask for a name.
     getaddrinfo: () => NO_NAME,
     getnameinfo: () => NO_NAME,
