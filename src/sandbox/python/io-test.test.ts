@@ -85,6 +85,16 @@ describe('a program that reads and prints', () => {
     expect(outcomeOf(program, anIoTest('', '42\n'))).toMatchObject(told)
   })
 
+  it('names what a thread has ended by, where the output is not as expected', () => {
+    const program =
+      'import threading\ndef main():\n  print(42)\n  print(43 // 0)\nthreading.Thread(target=main).start()'
+    expect(outcomeOf(program, anIoTest('', '42\n43\n'))).toMatchObject({
+      passed: false,
+      message: 'solution.py:4: ZeroDivisionError: division by zero',
+    })
+    expect(outcomeOf(program, anIoTest('', '42\n'))).toEqual({ name: 'io', passed: true })
+  })
+
   it('finds the files of the submission in its folder, as they were handed in', () => {
     const files = {
       'solution.py':

@@ -39,5 +39,6 @@ export interface KitFunctions {
   probe_result(): Returned
   open_suite(code: string, entry: string): Opened | { readonly threw: Thrown; readonly load: boolean }
   run_case(index: number): CaseEnd
-  run_io(): { readonly threw: Thrown } | null
+  /** `aside`: what a thread of the program ended by, which does not end the program. */
+  run_io(): { readonly threw?: Thrown; readonly aside?: Thrown } | null
 }

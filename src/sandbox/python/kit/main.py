@@ -146,6 +146,7 @@ def run_case(index: int) -> Answer:
 def run_io() -> Answer | None:
     """Run the entry as a program, with the streams that its system gives it."""
     standard = StandardStreams()
+    in_threads = one_thread.remember_failures()
     thrown: Thrown | None = None
     try:
         _Session.files.run_as_main(_Session.files.entry_path)
@@ -156,6 +157,8 @@ def run_io() -> Answer | None:
         thrown = _thrown(error)
     _run_exit_functions()
     standard.flush()
+    if thrown is None and in_threads:
+        return {"aside": _thrown(in_threads[0])}
     return None if thrown is None else {"threw": thrown}
 
 

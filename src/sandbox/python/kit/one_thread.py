@@ -76,6 +76,20 @@ def _wait(condition: threading.Condition, timeout: float | None = None) -> bool:
     return False
 
 
+def remember_failures() -> list[BaseException]:
+    """Keep the exceptions by which threads end from now on: they are printed, and the program goes on."""
+    failures: list[BaseException] = []
+    tell = threading.excepthook
+
+    def keep(told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None and not isinstance(told.exc_value, SystemExit):
+            failures.append(told.exc_value)
+        tell(told)
+
+    threading.excepthook = keep
+    return failures
+
+
 def install() -> None:
     """Have all of Python do without threads."""
     threading._ThreadHandle = _Handle
