@@ -278,6 +278,11 @@ describe('a suite', () => {
       'const f = jest.fn(); f(1); expect(f).toHaveBeenCalledWith(2)',
     ],
     [
+      'mocks of classes',
+      'const C = jest.fn(() => ({ f: () => 1 })); expect(new C().f()).toBe(1); const D = vi.fn().mockReturnValueOnce({ n: 2 }).mockImplementation(() => ({ n: 3 })); expect([new D().n, new D().n]).toEqual([2, 3]); expect(D).toHaveBeenCalledTimes(2)',
+      'const C = vi.fn().mockImplementation(() => { throw new TypeError("x is not a constructor") }); expect(() => new C()).not.toThrow()',
+    ],
+    [
       'mocked results',
       'const f = jest.fn().mockReturnValueOnce(1).mockReturnValue(2); expect([f(), f(), f()]).toEqual([1, 2, 2])',
       'const f = vi.fn(); expect(f).toHaveBeenCalled()',

@@ -20,4 +20,7 @@ class EventTarget {
 // Messages are read by people on a page: no colours.
 const process = { env: { NO_COLOR: '1' }, argv: [] }
 
-Object.assign(globalThis, { Event, EventTarget, process })
+/** Mocks advise on how they are used. */
+const console = { warn: () => {} }
+
+Object.assign(globalThis, { Event, EventTarget, process, console })

@@ -1,5 +1,6 @@
-import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from '@vitest/spy'
+import { clearAllMocks, isMockFunction, resetAllMocks, restoreAllMocks } from '@vitest/spy'
 import type { FakeTimers } from './fake-timers.ts'
+import { fn, spyOn } from './mock-functions.ts'
 import type { ModuleMocks } from './module-mocks.ts'
 
 /** Properties of the learner's realm that are locked, but that a suite may replace for a test. */
@@ -29,7 +30,7 @@ export function makeMocks(
     mocked: (value: unknown) => value,
     hoisted: (make: () => unknown) => make(),
     spyOn: (object: object, key: PropertyKey, access?: 'get' | 'set') =>
-      spyOnLocked(object, key, stubs, restores) ?? spyOn(object as never, key as never, access as never),
+      spyOnLocked(object, key, stubs, restores) ?? spyOn(object, key, access),
     clearAllMocks: chained(clearAllMocks),
     resetAllMocks: chained(resetAllMocks),
     restoreAllMocks: chained(() => {

@@ -1,6 +1,6 @@
-import { fn } from '@vitest/spy'
 import { member } from './call.ts'
 import type { Host } from './host.ts'
+import { fn } from './mock-functions.ts'
 
 /** How `linking/suite-file.ts` calls the test file, and the test file where it asks for a module that it mocks. */
 const SUITE = 'test:suite'
