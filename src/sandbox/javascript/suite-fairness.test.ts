@@ -124,6 +124,33 @@ describe('a suite', () => {
     })
   })
 
+  it('compares values with snapshots of any age, and where told with what they must match', async () => {
+    const suite = `const list = { list: evens([2]), name: 'a "b"' }
+      it('is as an earlier kit wrote it', () => expect(list).toMatchInlineSnapshot(\`
+        Object {
+          "list": Array [
+            2,
+          ],
+          "name": "a \\\\"b\\\\"",
+        }
+      \`))
+      const matched = (name, list) => expect(list).toMatchInlineSnapshot({ name }, \`
+        {
+          "list": [
+            2,
+          ],
+          "name": Any<String>,
+        }
+      \`)
+      it('matches', () => matched(expect.any(String), list))
+      it('does not match', () => matched(expect.any(String), { ...list, name: 1 }))`
+    expect(await judged(RIGHT, suite)).toEqual({
+      'is as an earlier kit wrote it': 'passed',
+      matches: 'passed',
+      'does not match': 'assertion',
+    })
+  })
+
   it('may assert types, which says nothing when it runs', async () => {
     const suite = `import { expectTypeOf, assertType, it, expect } from 'vitest'
       it('has types', () => { expectTypeOf(evens).parameter(0).not.toBeString(); assertType(1); expect(evens([2])).toEqual([2]) })`

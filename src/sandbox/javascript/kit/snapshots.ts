@@ -1,12 +1,19 @@
-import type { MatcherState, RawMatcherFn } from '@vitest/expect'
+import { equals, type MatcherState, type RawMatcherFn } from '@vitest/expect'
 import { stringify } from '@vitest/utils/display'
 
-/** Compares a value with the text that the author's test kit once wrote of it into the test file. */
-const toMatchInlineSnapshot: RawMatcherFn = (received: unknown, ...args: readonly unknown[]) =>
-  compared(
-    [NEWER, OLDER].map((format) => written(received, format)),
+/**
+ * Compares a value with the text that the author's test kit once wrote of it into the test file. Before the text there
+ * may be an object of what some of the value's properties must match, and are written as.
+ */
+const toMatchInlineSnapshot: RawMatcherFn = (received: unknown, ...args: readonly unknown[]) => {
+  const [properties] = args
+  const value = isPlain(properties) ? overlaid(received, properties) : received
+  const { pass, ...texts } = compared(
+    [NEWER, OLDER].map((format) => written(value, format)),
     snapshotIn(args),
   )
+  return { pass: pass && equals(received, value), ...texts }
+}
 
 /** The same for what a function throws or a promise rejects with: of an error, kits write the message. */
 const toThrowErrorMatchingInlineSnapshot: RawMatcherFn = function (this: MatcherState, received, ...args) {
@@ -68,6 +75,20 @@ function caught({ promise }: MatcherState, received: unknown): { readonly value:
   } catch (value) {
     return { value }
   }
+}
+
+/** A value with some of its properties, at whatever depth, replaced. */
+function overlaid(value: unknown, properties: object): unknown {
+  if (typeof value !== 'object' || value === null) return properties
+  const replaced = Object.entries(properties).map(([key, property]) => [
+    key,
+    isPlain(property) ? overlaid(Reflect.get(value, key), property) : property,
+  ])
+  return { ...value, ...Object.fromEntries(replaced) }
+}
+
+function isPlain(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]' && !('asymmetricMatch' in Object(value))
 }
 
 /** The snapshot's text, which is indented as the test is that it stands in; null where it is yet to be written. */
