@@ -293,6 +293,11 @@ describe('a suite', () => {
       'const s = vi.spyOn(console, "log"); console.log("a"); expect(s).toHaveBeenCalledWith("b")',
     ],
     [
+      'replaced properties',
+      'const r = jest.replaceProperty(process, "env", { A: "b" }); expect(process.env.A).toBe("b"); r.restore(); expect(process.env.A).toBeUndefined()',
+      'const o = { n: 1 }; jest.replaceProperty(o, "n", 2); jest.restoreAllMocks(); expect(o.n).toBe(2)',
+    ],
+    [
       'spies on what is locked',
       'vi.spyOn(Math, "random").mockReturnValue(0.25); expect(Math.random()).toBe(0.25); vi.restoreAllMocks(); expect(Math.random()).not.toBe(0.25)',
       'vi.spyOn(Date, "now").mockReturnValue(5); expect(Date.now()).toBe(6)',

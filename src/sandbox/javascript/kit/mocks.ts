@@ -31,6 +31,11 @@ export function makeMocks(
     hoisted: (make: () => unknown) => make(),
     spyOn: (object: object, key: PropertyKey, access?: 'get' | 'set') =>
       spyOnLocked(object, key, stubs, restores) ?? spyOn(object, key, access),
+    replaceProperty: (object: object, key: PropertyKey, value: unknown) => {
+      const restore = replaced(object, key, value, stubs)
+      restores.push(restore)
+      return { restore, replaceValue: (next: unknown) => void replaced(object, key, next, stubs) }
+    },
     clearAllMocks: chained(clearAllMocks),
     resetAllMocks: chained(resetAllMocks),
     restoreAllMocks: chained(() => {
@@ -38,7 +43,7 @@ export function makeMocks(
       restoreAllMocks()
     }),
     stubGlobal: (name: string, value: unknown) =>
-      chained(() => restores.push(stubGlobal(learnerGlobal, name, value, stubs)))(),
+      chained(() => restores.push(replaced(learnerGlobal, name, value, stubs)))(),
     unstubAllGlobals: chained(restoreAll),
     setTimeout: chained(() => {}),
     ...timers.members(() => vi),
@@ -68,14 +73,14 @@ function spyOnLocked(object: object, key: PropertyKey, stubs: Stubs, restores: (
   return Object.assign(mock, { mockRestore: restore })
 }
 
-/** Sets a global of the learner's realm; returns how to put the old one back. */
-function stubGlobal(global: object, name: string, value: unknown, stubs: Stubs): () => void {
-  const restore = stubs.replace(global, name, value)
+/** Sets a property; returns how to put the old one back. */
+function replaced(object: object, key: PropertyKey, value: unknown, stubs: Stubs): () => void {
+  const restore = stubs.replace(object, key, value)
   if (restore !== null) return restore
-  const before = Reflect.getOwnPropertyDescriptor(global, name)
-  Object.defineProperty(global, name, { value, configurable: true, writable: true })
+  const before = Reflect.getOwnPropertyDescriptor(object, key)
+  Object.defineProperty(object, key, { value, configurable: true, writable: true, enumerable: true })
   return () => {
-    Reflect.deleteProperty(global, name)
-    if (before !== undefined) Object.defineProperty(global, name, before)
+    Reflect.deleteProperty(object, key)
+    if (before !== undefined) Object.defineProperty(object, key, before)
   }
 }
