@@ -164,6 +164,31 @@ describe('a module that a suite mocks', () => {
     ])
   })
 
+  it.each([
+    [
+      'by a spy',
+      `jest.spyOn(mailer, 'send').mockReturnValue('sent')
+        expect(signUp('Ann')).toEqual(['sent', 3])
+        expect(mailer.send).toHaveBeenCalledWith('Ann')
+        jest.restoreAllMocks()`,
+    ],
+    [
+      'by an assignment',
+      `const { send } = mailer
+        mailer.send = jest.fn(() => 'sent')
+        expect(signUp('Ann')).toEqual(['sent', 3])
+        mailer.send = send`,
+    ],
+  ])('has a single export replaced %s, and put back', async (_how, replace) => {
+    const suite = `import * as mailer
+        from './mailer'
+      import { signUp } from './solution'
+      it('signs up', () => { ${replace}; expect(() => signUp('Ann')).toThrow('no mail to Ann') })`
+    expect(await failuresOf(suite)).toEqual([])
+    const mocked = `${suite}\njest.mock('./clock', () => ({ now: () => 0 }))`
+    expect(await failuresOf(mocked)).toEqual([])
+  })
+
   it('is not within reach of the answer', async () => {
     const files = { ...FILES, 'solution.js': `import 'test:mock:mailer.js'; export const signUp = () => {}` }
     const suite = `import { signUp } from './solution'

@@ -102,8 +102,9 @@ export function moduleMocks(host: Host, modules: Modules): ModuleMocks {
 const MOCKING = ['mock', 'doMock', 'unstable_mockModule']
 const UNMOCKING = ['unmock', 'doUnmock', 'dontMock']
 
-/** What modules that stand in for mocked ones import. */
+/** What modules that stand in for mocked ones import, and test files that spy on modules. */
 export function standInModule({ made }: ModuleMocks): Readonly<Record<string, unknown>> {
+  const facades = new Map<string, object>()
   return {
     made,
     member,
@@ -111,7 +112,33 @@ export function standInModule({ made }: ModuleMocks): Readonly<Record<string, un
       const named = member(exported, 'default')
       return named === undefined && !member(exported, '__esModule') ? exported : named
     },
+    spy(standIn: string, exported: object, update: Update) {
+      facades.set(standIn, facadeOf(exported, update))
+    },
+    /** What a test file has for all that a module exports, once that is loaded. */
+    facade: (standIn: string) => facades.get(standIn),
   }
+}
+
+type Update = (name: string, value: unknown) => void
+
+/** An object of a module's exports that may be replaced; `update` hears of it. */
+function facadeOf(exported: object, update: Update): object {
+  const replaced = new Set<PropertyKey>()
+  const told = (target: object, key: PropertyKey, done: boolean) => {
+    replaced.add(key)
+    if (typeof key === 'string') update(key, Reflect.get(target, key))
+    return done
+  }
+  return new Proxy(
+    { ...exported },
+    {
+      get: (target, key) => Reflect.get(replaced.has(key) ? target : exported, key),
+      defineProperty: (target, key, property) =>
+        told(target, key, Reflect.defineProperty(target, key, property)),
+      deleteProperty: (target, key) => told(target, key, Reflect.deleteProperty(target, key)),
+    },
+  )
 }
 
 /** A module's exports without what they do: functions are mocks that return nothing, lists are empty. */

@@ -15,6 +15,7 @@ interface Mocking {
 }
 
 const MOCKERS = new Set(['jest', 'vi', 'vitest'])
+const SPYING = new Set(['spyOn', 'replaceProperty'])
 const MOCKING = new Set(['mock', 'doMock', 'unstable_mockModule'])
 
 /** The modules that a test file mocks: for it and for the learner's files, a module of ours is in their place. */
@@ -25,6 +26,8 @@ export class ModuleMocks {
   readonly #end: number
   /** By the mocked module's own name; for one that is not here, that is how the test file calls it. */
   readonly #byName: ReadonlyMap<string, Mocking>
+  /** Modules of which the test file replaces single exports, by the name under which it imports all of them. */
+  readonly #spied: ReadonlyMap<string, string>
 
   /** `nameOf` leads from a specifier in the test file to a module's name, or null. */
   constructor(program: Program, learner: LearnerFiles, nameOf: (specifier: string) => string | null) {
@@ -36,6 +39,16 @@ export class ModuleMocks {
     this.#end = atTop.at(-1)?.end ?? 0
     const named = (mocking: Mocking) => [nameOf(mocking.specifier) ?? mocking.specifier, mocking] as const
     this.#byName = new Map([...mockingsIn(program).map(named), ...atTop.map(named)])
+    const spied = namespacesSpiedOn(program).map(
+      ({ local, specifier }) => [local, nameOf(specifier)] as const,
+    )
+    this.#spied = new Map(
+      spied.flatMap(([local, name]) =>
+        name !== null && learner.has(name) && !this.#byName.has(name) && !learner.isCommonJs(name)
+          ? [[local, name]]
+          : [],
+      ),
+    )
   }
 
   /** Whether the test file mocks modules at its top, before it may import others. */
@@ -45,12 +58,13 @@ export class ModuleMocks {
 
   /** The name of what stands in for a module, or undefined where it is not mocked. */
   inPlaceOf(name: string): string | undefined {
-    return this.#byName.has(name) ? MOCK + name : undefined
+    return this.#byName.has(name) || new Set(this.#spied.values()).has(name) ? MOCK + name : undefined
   }
 
   /** The text of a module that stands in for another: what `kit/module-mocks.ts` makes of it, under all its names. */
   load(standIn: string): string {
     const name = standIn.slice(MOCK.length)
+    if (!this.#byName.has(name)) return this.#spiedOn(standIn, name)
     const factory = this.#byName.get(name)?.factory
     const waits = factory !== undefined && 'async' in factory && factory.async ? 'await ' : ''
     const lines = [...this.#namesOf(name, factory)].map(
@@ -58,6 +72,32 @@ export class ModuleMocks {
         `const v${i} = member(m, ${JSON.stringify(exported)}); export { v${i} as ${JSON.stringify(exported)} };`,
     )
     return `import { made, member, defaultOf } from 'kit:module-mocks'; const m = ${waits}made(${JSON.stringify(standIn)}); export default defaultOf(m); ${lines.join(' ')}`
+  }
+
+  /** A module whose exports are those of another until the test file replaces them, for all that import them. */
+  #spiedOn(standIn: string, name: string): string {
+    const names = [...this.#learner.exportedNames(name)].map((exported) => JSON.stringify(exported))
+    const lines = names.map((exported, i) => `let v${i} = all[${exported}]; export { v${i} as ${exported} };`)
+    const updates = names.map((exported, i) => `if (name === ${exported}) v${i} = value;`)
+    return `import { spy } from 'kit:module-mocks'; import * as all from ${JSON.stringify(name)}; ${lines.join(' ')} spy(${JSON.stringify(standIn)}, all, (name, value) => { ${updates.join(' ')} })`
+  }
+
+  /** The test file with objects whose members can be replaced for the namespaces of the modules that it spies on. */
+  withSpiedNamespaces(text: string): string {
+    let whole = text
+    for (const statement of this.#program.body.toReversed()) {
+      if (statement.type !== 'ImportDeclaration') continue
+      const local = namespaceOf(statement)
+      const name = local === null ? undefined : this.#spied.get(local)
+      if (local === null || name === undefined) continue
+      const { start, end, source } = statement
+      const written = whole.slice(start, end)
+      // What was between them may hold line ends.
+      const lines = written.replace(/[^\n]/g, '')
+      const facade = `const ${local} = $facade(${JSON.stringify(MOCK + name)});`
+      whole = `${whole.slice(0, start)}import ${source.raw ?? ''}; ${facade}${lines}${whole.slice(end)}`
+    }
+    return whole === text ? text : `${whole}\nimport { facade as $facade } from 'kit:module-mocks'`
   }
 
   /**
@@ -80,10 +120,11 @@ export class ModuleMocks {
       kept += text.slice(at, statement.start)
       kept += text.slice(statement.start, statement.end).replace(/[^\n]/g, ' ')
       at = statement.end
-      deferred.push(...deferredImport(statement, deferred.length))
+      deferred.push(deferredImport(statement, deferred.length, this.#spied))
     }
     const whole = kept + text.slice(at)
-    return `${whole.slice(0, this.#end)}; ${deferred.join(' ')} ${further}${whole.slice(this.#end)}`
+    const facade = this.#spied.size > 0 ? `\nimport { facade as $facade } from 'kit:module-mocks'` : ''
+    return `${whole.slice(0, this.#end)}; ${deferred.join(' ')} ${further}${whole.slice(this.#end)}${facade}`
   }
 
   /** What others may import from a mocked module: what it has itself, what its mock has, and what they do import. */
@@ -134,6 +175,33 @@ function mockingBy(node: AnyNode): Mocking | null {
   return { specifier: String(specifier.value), factory, end }
 }
 
+/** The namespaces that a program imports and then replaces members of: `spyOn(api, 'load')`, `api.load = jest.fn()`. */
+function namespacesSpiedOn(program: Program): { readonly local: string; readonly specifier: string }[] {
+  const changed = new Set<string>()
+  walk(program, (node) => {
+    const changes = changedBy(node)
+    if (changes?.type === 'Identifier') changed.add(changes.name)
+    return true
+  })
+  return program.body.flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration') return []
+    const local = namespaceOf(statement)
+    return local !== null && changed.has(local) ? [{ local, specifier: String(statement.source.value) }] : []
+  })
+}
+
+function changedBy(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') return node.left.object
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const { property } = node.callee
+  return property.type === 'Identifier' && SPYING.has(property.name) ? node.arguments[0] : undefined
+}
+
+/** The name of an import of all that a module exports, where it imports nothing else. */
+function namespaceOf({ specifiers: [only, ...others] }: ImportDeclaration): string | null {
+  return only?.type === 'ImportNamespaceSpecifier' && others.length === 0 ? only.local.name : null
+}
+
 function importedNames({ specifiers }: ImportDeclaration): string[] {
   return specifiers.flatMap((specifier) =>
     specifier.type === 'ImportSpecifier'
@@ -145,15 +213,22 @@ function importedNames({ specifiers }: ImportDeclaration): string[] {
 }
 
 /** An import as statements that await it. */
-function deferredImport({ source, specifiers }: ImportDeclaration, index: number): string[] {
+function deferredImport(
+  { source, specifiers }: ImportDeclaration,
+  index: number,
+  spied: ReadonlyMap<string, string>,
+): string {
   const all = `$imported${index}`
   const bindings = specifiers.map((specifier) => {
     const local = specifier.local.name
-    if (specifier.type === 'ImportNamespaceSpecifier') return `const ${local} = ${all};`
+    if (specifier.type === 'ImportNamespaceSpecifier') {
+      const name = spied.get(local)
+      return `const ${local} = ${name === undefined ? all : `$facade(${JSON.stringify(MOCK + name)})`};`
+    }
     const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default'
     return `const ${local} = ${all}[${JSON.stringify(name)}];`
   })
-  return [`const ${all} = await import(${JSON.stringify(source.value)}); ${bindings.join(' ')}`]
+  return `const ${all} = await import(${JSON.stringify(source.value)}); ${bindings.join(' ')}`
 }
 
 /** The keys of the objects that a factory's text shows. */

@@ -34,6 +34,9 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['test', 'kit:node-test'],
 ])
 
+/** What the imports ask for that are added to a suite. */
+const OF_OURS = new Set(['kit:vitest', 'kit:commonjs', 'kit:module-mocks'])
+
 /** What a suite finds without importing it: of the kit, and of the language. */
 interface RealmNames {
   readonly globalNames: readonly string[]
@@ -160,7 +163,7 @@ export class SuiteFile implements Linked {
 
   #resolveActual(importer: string, specifier: string): string {
     if (importer !== SUITE) return this.#learner.resolve(importer, specifier)
-    if (specifier === 'kit:vitest' || specifier === 'kit:commonjs') return specifier
+    if (OF_OURS.has(specifier)) return specifier
     if (specifier === LENT) return lentTo(SUITE)
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
@@ -231,7 +234,8 @@ export class SuiteFile implements Linked {
     }
     const fromLearner = this.#fromLearner.length > 0 ? `import ${names} from ${entry};` : ''
     // Imports count from anywhere: behind the suite they leave its lines their numbers.
-    return `${this.#text}\n${lent} ${fromKit} ${fromLearner}`
+    const text = this.checks.length > 0 ? this.#text : this.#mocks.withSpiedNamespaces(this.#text)
+    return `${text}\n${lent} ${fromKit} ${fromLearner}`
   }
 
   isCommonJs(file: string): boolean {
