@@ -58,6 +58,21 @@ describe('a module that a suite mocks', () => {
       it('signs up', () => { signUp('Ann'); expect(send).toHaveBeenCalledWith('Ann') })`,
     ],
     [
+      'in the CommonJS way, though it is required before',
+      `const { signUp } = require('./solution'),
+        send = require('./mailer').send
+      jest.mock('./mailer', () => ({ send: jest.fn(() => 'sent') }))
+      it('signs up', () => { expect(signUp('Ann')).toEqual(['sent', undefined]); expect(send).toHaveBeenCalledTimes(1) })`,
+    ],
+    [
+      'that only the suite has, beside an answer of one file',
+      `import { signUp } from './solution'
+      const { send } = vi.hoisted(() => ({ send: vi.fn() }))
+      vi.mock('./mailer', () => ({ send, LIMIT: 1 }))
+      it('signs up', () => { signUp('Ann'); expect(send).toHaveBeenCalledWith('Ann') })`,
+      { 'solution.js': SIGN_UP },
+    ],
+    [
       'whichever file of an answer imports it first',
       `import { signUp } from './solution'
       jest.mock('./mailer', () => ({ send: () => 'sent' }))

@@ -2,6 +2,7 @@ import type { AnyNode, ImportDeclaration, Program } from 'acorn'
 import { nameOf } from './exported-names.ts'
 import type { LearnerFiles } from './learner-files.ts'
 import { LoadFailure } from './load-failure.ts'
+import { namespaceOf, namespacesSpiedOn } from './spied-namespaces.ts'
 import { walk } from './syntax.ts'
 
 /** How the names of modules begin that stand in for mocked ones; the mocked module's own name follows. */
@@ -15,7 +16,6 @@ interface Mocking {
 }
 
 const MOCKERS = new Set(['jest', 'vi', 'vitest'])
-const SPYING = new Set(['spyOn', 'replaceProperty'])
 const MOCKING = new Set(['mock', 'doMock', 'unstable_mockModule'])
 
 /** The modules that a test file mocks: for it and for the learner's files, a module of ours is in their place. */
@@ -110,21 +110,35 @@ export class ModuleMocks {
     mayWait: (specifier: string, names: readonly string[]) => boolean,
     further: string,
   ): string {
-    let kept = ''
-    let at = 0
     const deferred: string[] = []
-    for (const statement of this.#program.body) {
-      if (statement.type !== 'ImportDeclaration') continue
-      const specifier = String(statement.source.value)
-      if (!mayWait(specifier, importedNames(statement))) continue
-      kept += text.slice(at, statement.start)
-      kept += text.slice(statement.start, statement.end).replace(/[^\n]/g, ' ')
-      at = statement.end
+    const kept = without(text, this.#program.body, (statement) => {
+      if (statement.type !== 'ImportDeclaration') return false
+      if (!mayWait(String(statement.source.value), importedNames(statement))) return false
       deferred.push(deferredImport(statement, deferred.length, this.#spied))
-    }
-    const whole = kept + text.slice(at)
+      return true
+    })
     const facade = this.#spied.size > 0 ? `\nimport { facade as $facade } from 'kit:module-mocks'` : ''
-    return `${whole.slice(0, this.#end)}; ${deferred.join(' ')} ${further}${whole.slice(this.#end)}${facade}`
+    return `${this.#behindMocks(kept, `${deferred.join(' ')} ${further}`)}${facade}`
+  }
+
+  /** As `withImportsDeferred`, for a test file that requires what it tests. */
+  withRequiresDeferred(text: string, mayWait: (specifier: string) => boolean): string {
+    if (!this.comeFirst) return text
+    const deferred: string[] = []
+    const before = this.#program.body.filter(({ end }) => end < this.#end)
+    const kept = without(text, before, (statement) => {
+      const written = text.slice(statement.start, statement.end)
+      const specifiers = requiredBy(statement)
+      // On one line, a comment would hide what is behind it.
+      if (specifiers === null || /\/\//.test(written) || !specifiers.every(mayWait)) return false
+      deferred.push(written.replaceAll('\n', ' '))
+      return true
+    })
+    return this.#behindMocks(kept, deferred.join('; '))
+  }
+
+  #behindMocks(text: string, added: string): string {
+    return `${text.slice(0, this.#end)}; ${added}${text.slice(this.#end)}`
   }
 
   /** What others may import from a mocked module: what it has itself, what its mock has, and what they do import. */
@@ -175,31 +189,35 @@ function mockingBy(node: AnyNode): Mocking | null {
   return { specifier: String(specifier.value), factory, end }
 }
 
-/** The namespaces that a program imports and then replaces members of: `spyOn(api, 'load')`, `api.load = jest.fn()`. */
-function namespacesSpiedOn(program: Program): { readonly local: string; readonly specifier: string }[] {
-  const changed = new Set<string>()
-  walk(program, (node) => {
-    const changes = changedBy(node)
-    if (changes?.type === 'Identifier') changed.add(changes.name)
-    return true
-  })
-  return program.body.flatMap((statement) => {
-    if (statement.type !== 'ImportDeclaration') return []
-    const local = namespaceOf(statement)
-    return local !== null && changed.has(local) ? [{ local, specifier: String(statement.source.value) }] : []
-  })
+/** A text with spaces for the statements that are to go, so that nothing else moves. */
+function without(
+  text: string,
+  statements: Program['body'],
+  goes: (statement: Program['body'][number]) => boolean,
+): string {
+  let kept = ''
+  let at = 0
+  for (const statement of statements) {
+    if (!goes(statement)) continue
+    const { start, end } = statement
+    kept += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ')
+    at = end
+  }
+  return kept + text.slice(at)
 }
 
-function changedBy(node: AnyNode): AnyNode | undefined {
-  if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') return node.left.object
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
-  const { property } = node.callee
-  return property.type === 'Identifier' && SPYING.has(property.name) ? node.arguments[0] : undefined
-}
-
-/** The name of an import of all that a module exports, where it imports nothing else. */
-function namespaceOf({ specifiers: [only, ...others] }: ImportDeclaration): string | null {
-  return only?.type === 'ImportNamespaceSpecifier' && others.length === 0 ? only.local.name : null
+/** The modules that a declaration requires, where it does nothing else. */
+function requiredBy(statement: Program['body'][number]): string[] | null {
+  if (statement.type !== 'VariableDeclaration') return null
+  const specifiers = statement.declarations.map(({ init }) => {
+    const required = init?.type === 'MemberExpression' ? init.object : init
+    if (required?.type !== 'CallExpression' || required.callee.type !== 'Identifier') return null
+    const [specifier] = required.arguments
+    return required.callee.name === 'require' && specifier?.type === 'Literal'
+      ? String(specifier.value)
+      : null
+  })
+  return specifiers.every((specifier) => specifier !== null) ? specifiers : null
 }
 
 function importedNames({ specifiers }: ImportDeclaration): string[] {

@@ -108,7 +108,7 @@ export class SuiteFile implements Linked {
     const builtIns = builtInNames.difference(FREE_TO_TAKE)
     const checks = this.standsAlone ? checksOf(program, this.#read.text) : []
     this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
-    this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOf(specifier))
+    this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOfMocked(specifier))
     const added = this.checks.length > 0 ? CHECKING : []
     const exported = learner.has(entry) ? learner.exportedNames(entry) : new Set<string>()
     const kits = globalNames.filter((name) => free(name) && !(name === 'Test' && exported.has(name)))
@@ -180,6 +180,13 @@ export class SuiteFile implements Linked {
     }
   }
 
+  /** What is mocked is not the answer itself where it is called otherwise, though the answer is the only file. */
+  #nameOfMocked(specifier: string): string | null {
+    const name = this.#nameOf(specifier)
+    const called = (path: string) => path.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '')
+    return name === this.#entry && called(specifier) !== called(name) ? null : name
+  }
+
   /** Whether an import of the suite's may be made after its mocks: not one that fails, which is told better as it is. */
   #mayWait(specifier: string, names: readonly string[]): boolean {
     const name = this.#nameOf(specifier)
@@ -245,7 +252,8 @@ export class SuiteFile implements Linked {
   commonJsText(file: string): string {
     if (file !== SUITE) return this.#learner.commonJsText(file)
     const names = [...this.#fromKit, ...this.#fromLearner]
-    return wrapped(this.#text, names, '')
+    const text = this.#mocks.withRequiresDeferred(this.#text, (specifier) => this.#mayWait(specifier, []))
+    return wrapped(text, names, '')
   }
 
   /** Where the author keeps what the test file reads is not told either. */
