@@ -1,3 +1,5 @@
+import type { Fixtures } from './fixtures.ts'
+
 // What a suite registers, before any of it runs.
 
 export type Hook = (...args: readonly unknown[]) => unknown
@@ -22,6 +24,7 @@ export interface Case {
   readonly source: unknown
   /** `test.fails`: passes if its body fails. */
   readonly inverted: boolean
+  readonly fixtures: Fixtures
 }
 
 export type Mode = 'run' | 'only' | 'skip'

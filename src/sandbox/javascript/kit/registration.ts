@@ -1,5 +1,7 @@
 import { aGroup, type Case, type Group, type Hook, type Mode } from './cases.ts'
 import { rowsOf } from './each.ts'
+import { extendedBy, type Fixtures } from './fixtures.ts'
+import { textOf } from './function-text.ts'
 
 /** The functions by which a suite registers its tests. */
 export interface Registration {
@@ -12,6 +14,7 @@ export interface Registration {
 interface Traits {
   readonly mode: Mode
   readonly inverted?: boolean
+  readonly fixtures?: Fixtures
 }
 
 /** `print` shows a value in a title; `self` is what groups are given as `this`. */
@@ -40,7 +43,7 @@ export function registration(print: (value: unknown) => string, self: object): R
   }
 
   function test(
-    { mode, inverted = false }: Traits,
+    { mode, inverted = false, fixtures = {} }: Traits,
     name: string,
     args: readonly unknown[],
     given: readonly unknown[],
@@ -55,6 +58,7 @@ export function registration(print: (value: unknown) => string, self: object): R
       group: current,
       mode: skipped ? 'skip' : only ? 'only' : mode,
       inverted: inverted || Reflect.get(options, 'fails') === true,
+      fixtures,
       source: body,
       body: withArguments((body ?? (() => undefined)) as Hook, given),
     }
@@ -143,6 +147,8 @@ function variants(
   return Object.assign(plain, {
     each: each(true),
     for: each(false),
+    extend: (...given: readonly unknown[]) =>
+      variants(register, print, { ...traits, fixtures: extendedBy(given, traits.fixtures ?? {}) }),
     skipIf: (condition: unknown) =>
       variants(register, print, condition ? { ...traits, mode: 'skip' } : traits),
     runIf: (condition: unknown) =>
@@ -159,6 +165,8 @@ function titleOf(name: unknown): string {
   return typeof name === 'function' ? name.name : String(name)
 }
 
+const CONTEXT_BEHIND_ROW = /^[^=]*,\s*(\{[^}]*\}|t|ctx|context)\s*\)/
+
 /** The rows of a table come before what the runner gives. */
 function withArguments(body: Hook, given: readonly unknown[]): Hook {
   if (given.length === 0) return body
@@ -168,8 +176,8 @@ function withArguments(body: Hook, given: readonly unknown[]): Hook {
     },
     'length',
     {
-      // Beyond the row, a parameter asks for the context or for `done`.
-      value: Math.max(0, body.length - given.length),
+      // Beyond the row, a parameter asks for `done`, or else for the context, which comes unasked.
+      value: CONTEXT_BEHIND_ROW.test(textOf(body)) ? 0 : Math.max(0, body.length - given.length),
     },
   )
 }

@@ -1,6 +1,7 @@
 import { allCases, type Case, fullName, type Group, type Hook, pathOf, selected } from './cases.ts'
 import { type Described, describe } from './described.ts'
 import type { ExpectKit, Task } from './expect.ts'
+import { madeFor } from './fixtures.ts'
 import { textOf } from './function-text.ts'
 import type { Settle } from './settle.ts'
 
@@ -93,7 +94,8 @@ async function failureOf(test: Case, run: SuiteRun): Promise<{ readonly failure:
   const finished: Hook[] = []
   const failed = await caught(async () => {
     for (const above of path) await runHooks(above.beforeEach, run, finished)
-    await runBody(test.body, run, finished)
+    const made = await madeFor(test.source, test.fixtures, { settle: run.settle, finished })
+    await runBody(test.body, run, finished, { ...made, task: { name: test.name } })
     for (const promise of task.promises ?? []) await run.settle(promise)
     await run.expect.checkAssertions(test.source, run.rest)
   })
@@ -113,8 +115,8 @@ async function runHooks(hooks: readonly Hook[], run: SuiteRun, finished: Hook[] 
 }
 
 /** Runs a test or a hook in whichever style it is written: plain, asynchronous, with a context, or with `done`. */
-async function runBody(body: Hook, run: SuiteRun, finished: Hook[]): Promise<unknown> {
-  const context = contextOf(run, finished)
+async function runBody(body: Hook, run: SuiteRun, finished: Hook[], added: object = {}): Promise<unknown> {
+  const context = { ...contextOf(run, finished), ...added }
   if (body.length === 0 || takesContext(body)) {
     const returned = Reflect.apply(body, run.self, [context])
     run.expect.bodyReturned(returned)
