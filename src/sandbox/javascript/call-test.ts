@@ -58,8 +58,16 @@ export function failedToLoad(name: string, what: string, ended: Ended, limits: T
   const { fault, message } = faultOf(ended, limits)
   if (fault !== 'exception' && fault !== 'assertion') return failed(name, fault, message)
   const missing = MISSING_EXPORT.exec(message)?.groups
-  if (missing) return failed(name, 'load', `${missing.file} does not export ${missing.name}`)
+  if (missing) return failed(name, 'load', lacking(missing.file ?? '', missing.name ?? ''))
   return failed(name, 'load', `${what} could not be loaded: ${message}`)
+}
+
+/** Of Node's modules, and of test kits, a part is here. */
+function lacking(file: string, name: string): string {
+  const ours = /^kit:(?<module>.+)/.exec(file)?.groups?.module
+  return ours === undefined
+    ? `${file} does not export ${name}`
+    : `${name} of the module ${ours} is not available here`
 }
 
 function judge(outcome: CallOutcome, test: CallTest, { entry, limits }: Program): CaseOutcome {

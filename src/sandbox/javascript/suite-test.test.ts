@@ -412,6 +412,13 @@ describe('a suite', () => {
       'load',
       /node:http is not available here/,
     ],
+    [
+      'that imports a part of a module that is not here',
+      ADD,
+      `import { createHash } from 'node:crypto'\nit('is there', () => { createHash('md5') })`,
+      'load',
+      /^createHash of the module crypto is not available here$/,
+    ],
   ])('%s is one failed case', async (_what, files, suite, fault, message) => {
     expect(await suiteOutcomes(files, suite)).toEqual([
       { name: 'spec', passed: false, fault, message: expect.stringMatching(message) },

@@ -47,11 +47,26 @@ function parseWith(
   if (text.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
   const attempt = (options: Partial<Options>) => attemptTo(() => parse(text, { ...OPTIONS, ...options }))
   const script = attempt({ sourceType: 'script', allowReturnOutsideFunction: true })
-  if (!(script instanceof Error)) return { kind: 'script', program: script }
+  if (!(script instanceof Error)) return { kind: 'script', program: runnable(script, file, { text, lineOf }) }
   const module = attempt({ sourceType: 'module' })
-  if (!(module instanceof Error)) return { kind: 'module', program: module }
+  if (!(module instanceof Error)) return { kind: 'module', program: runnable(module, file, { text, lineOf }) }
   const fault = LOOKS_LIKE_A_MODULE.test(text) ? module : script
   throw new LoadFailure(`${file}${placeOf(fault, lineOf)}: ${describe(fault)}`)
+}
+
+/** The engine has no `using`, and would not tell where it stands. */
+function runnable(
+  program: Program,
+  file: string,
+  { text, lineOf }: { readonly text: string; lineOf(line: number): number },
+): Program {
+  if (!/\busing\b/.test(text)) return program
+  walk(program, (node) => {
+    if (node.type !== 'VariableDeclaration' || !/using/.test(node.kind)) return true
+    const line = lineOf(node.loc?.start.line ?? 1)
+    throw new LoadFailure(`${file}:${line}: \`${node.kind}\` cannot be run here: dispose in a \`finally\``)
+  })
+  return program
 }
 
 function attemptTo(parse: () => Program): Program | Error {

@@ -145,6 +145,11 @@ describe('TypeScript', () => {
       'function d(a: any): any { return a }\n\n@d class A {}',
       'decorators cannot be run here',
     ],
+    [
+      '`using`',
+      'export const f = (): boolean => {\n  using file: Disposable | null = null\n  return true\n}',
+      'solution.ts:2: `using` cannot be run here',
+    ],
   ])('tells where %s cannot be read', async (_what, file, message) => {
     expect(await called(file)).toMatchObject({
       passed: false,
