@@ -53,6 +53,11 @@ describe('an import of a file by a suite', () => {
     expect(await reached(files, `import { size } from '${specifier}'`)).toEqual({ 'is there': 'passed' })
   })
 
+  it('finds the only file by its name, though it lies in a folder and is not the entry', async () => {
+    const files = { 'src/04-queues/queue.js': 'export const size = 3' }
+    expect(await reached(files, `import { size } from '../queue.js'`)).toEqual({ 'is there': 'passed' })
+  })
+
   it('finds a file of several by an alias of a folder that is not here', async () => {
     const files = { 'solution.js': '', 'queue.js': 'export const size = 3' }
     expect(await reached(files, `import { size } from '@/lib/queue'`)).toEqual({ 'is there': 'passed' })

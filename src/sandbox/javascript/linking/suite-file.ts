@@ -213,12 +213,12 @@ export class SuiteFile implements Linked {
       const file = this.#learner.find(this.#importer, path) ?? this.#learner.find(beside, path)
       if (file !== null) return file
     }
-    if (names.length === 1 && !specifier.endsWith('.json')) return this.#entry
     const folders = new Set(names.map((name) => name.replace(/[^/]*$/, '')))
     const found = [...folders].flatMap(
       (folder) => this.#learner.find(this.#importer, `./${folder}${steps.at(-1)}`) ?? [],
     )
-    return found.length === 1 ? (found[0] ?? null) : null
+    if (found.length === 1) return found[0] ?? null
+    return names.length === 1 && !specifier.endsWith('.json') ? this.#entry : null
   }
 
   load(file: string): string {
