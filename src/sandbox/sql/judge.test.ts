@@ -95,7 +95,7 @@ describe('an answer', () => {
     ['too many columns', 'select name, id from customers', 'expected 1 column, received 2'],
     ['another type', 'select id from customers', 'column 1 (id): expected text, received a number'],
     ['nothing', ' \n', 'the answer is empty'],
-    ['no query', 'delete from orders', 'the answer returns no result set: it has no SELECT'],
+    ['no query', 'delete from orders', 'the answer returns no result set: it has no SELECT or RETURNING'],
   ])('fails with %s, and is told so', async (_what, answer, message) => {
     expect(await judge(anSqlRun(answer))).toMatchObject([{ name: 'result set', fault: 'assertion', message }])
   })

@@ -136,7 +136,7 @@ function judgeSets(
 
 function missingMessage(answer: string, expected: number, received: number): string {
   if (answer.trim() === '') return 'the answer is empty'
-  if (received === 0) return 'the answer returns no result set: it has no SELECT'
+  if (received === 0) return 'the answer returns no result set: it has no SELECT or RETURNING'
   return `expected ${expected} result sets, received ${received}`
 }
 
