@@ -45,6 +45,8 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
   base64url: BASE64URL,
 }
 
+const MAX_SHOWN_BYTES = 50
+
 function encodingOf(name = 'utf8'): Encoding {
   const encoding = ENCODINGS[String(name).toLowerCase()]
   if (encoding === undefined) throw new TypeError(`Unknown encoding: ${name}`)
@@ -63,6 +65,13 @@ export class Buffer extends Uint8Array {
 
   toJSON(): object {
     return { type: 'Buffer', data: Array.from(this) }
+  }
+
+  /** How Node prints it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const shown = HEX.encode(this.subarray(0, MAX_SHOWN_BYTES)).replace(/..(?=.)/g, '$& ')
+    const more = this.length - MAX_SHOWN_BYTES
+    return `<Buffer ${shown}${more > 0 ? ` ... ${more} more byte${more > 1 ? 's' : ''}` : ''}>`
   }
 
   static override from(source: unknown, encoding?: unknown): Buffer {

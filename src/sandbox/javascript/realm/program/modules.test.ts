@@ -76,6 +76,20 @@ const PROGRAMS: readonly (readonly [what: string, program: string, file?: string
     console.log(new New().on('count', (n) => console.log(n)).count().count().constructor.name)`,
   ],
   [
+    'crypto: digests',
+    `const { createHash, createHmac, randomBytes, randomInt } = require('crypto')
+    for (const name of ['md5', 'sha1', 'SHA256', 'sha-256'])
+      for (const text of ['', 'abc', 'é'.repeat(40), 'x'.repeat(55), 'x'.repeat(64), 'x'.repeat(1000)])
+        try { console.log(name, createHash(name).update(text).digest('hex')) } catch (e) { console.log(e.message) }
+    console.log(createHash('md5').update('a').update(Buffer.from('b')).digest(), createHash('sha256').update('a').digest('base64'))
+    for (const key of ['key', 'k'.repeat(100)]) console.log(createHmac('sha256', key).update('text').digest('hex'))
+    try { createHash('md4.5') } catch (e) { console.log(e.message) }
+    try { createHash('md5').update(5) } catch (e) { console.log(e.name, e.code) }
+    const once = createHash('md5'); once.digest(); try { once.update('a') } catch (e) { console.log(e.message) }
+    console.log(Buffer.alloc(51), Buffer.alloc(53), [Buffer.from('')])
+    console.log(randomBytes(4).length, randomInt(3) < 3, randomInt(5, 6))`,
+  ],
+  [
     'events: awaited',
     `import { EventEmitter, on, once } from 'node:events'
     const e = new EventEmitter()

@@ -1,4 +1,5 @@
 import { Buffer } from './buffer.ts'
+import { cryptoModule } from './crypto.ts'
 import { events } from './events.ts'
 import { fileURLToPath, pathToFileURL } from './file-urls.ts'
 import { makeFs } from './fs.ts'
@@ -32,7 +33,7 @@ export function makeNode(first: Surroundings, startTick: (work: () => void) => v
   const streams = { stdin, stdout, stderr }
   const process = makeProcess(streams, (code) => around.leave(code), startTick)
   const fs = makeFs(streams, (path) => around.read(path))
-  const { crypto, performance, URL, URLSearchParams } = globalThis
+  const { performance, URL, URLSearchParams } = globalThis
   const modules: Readonly<Record<string, object>> = {
     'kit:fs': fs,
     'kit:fs/promises': fs.promises,
@@ -48,7 +49,7 @@ export function makeNode(first: Surroundings, startTick: (work: () => void) => v
     'kit:perf_hooks': { performance },
     'kit:url': { URL, URLSearchParams, fileURLToPath, pathToFileURL },
     'kit:buffer': { Buffer },
-    'kit:crypto': { ...crypto, webcrypto: crypto },
+    'kit:crypto': cryptoModule,
   }
   return {
     stdin,
