@@ -69,3 +69,27 @@ describe('the order of a program that waits', () => {
     expect(verdicts(outcomes)).toEqual({ awaited: 'passed', 'at once': 'passed' })
   })
 })
+
+describe('a measurement of time', () => {
+  it('is what was waited, and a little more than nothing where nothing was', async () => {
+    const program = `
+      const readings = [performance.now(), performance.now()]
+      const start = process.hrtime(), exact = process.hrtime.bigint()
+      setTimeout(() => {
+        const [seconds, nanoseconds] = process.hrtime(start)
+        console.log(readings[1] > readings[0], seconds, Math.floor(nanoseconds / 1e6), (process.hrtime.bigint() - exact) / 1000000n)
+      }, 1250)`
+    const expected = 'true 1 250 1250n'
+    expect(await ioOutcome(program, { stdin: '', expected })).toEqual({ name: 'io', passed: true })
+  })
+
+  it('is exact where a suite has time in its hands', async () => {
+    const suite = `test('a', () => {
+      vi.useFakeTimers()
+      const start = performance.now()
+      vi.advanceTimersByTime(500)
+      expect(performance.now() - start).toBe(500)
+    })`
+    expect(verdicts(await suiteOutcomes('', suite))).toEqual({ a: 'passed' })
+  })
+})

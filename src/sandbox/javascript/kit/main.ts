@@ -1,7 +1,7 @@
 import type { Bridge } from '../realm/main.ts'
 import { isDeepStrictEqual, makeAssert } from './assert.ts'
 import { type Call, call } from './call.ts'
-import { Clock, START } from './clock.ts'
+import { Clock } from './clock.ts'
 import { commonJs } from './commonjs.ts'
 import { describe, print } from './described.ts'
 import { makeExpect } from './expect.ts'
@@ -46,14 +46,14 @@ const own = globalThis as unknown as Intrinsics
 /** How much a program may print, in characters. */
 const MAX_OUTPUT = 64 * 1024
 
-function bridge(clock: Clock, host: Host): Bridge {
+function bridge(clock: Clock, timers: FakeTimers, host: Host): Bridge {
   let printed = 0
   return {
     startTimer: (fire, delay, repeat) => clock.start(fire, delay, repeat),
     startImmediate: (fire) => clock.startImmediate(fire),
     startTick: (fire) => clock.startTick(fire),
     stopTimer: (id) => clock.stop(id),
-    elapsed: () => clock.now - START,
+    elapsed: () => timers.elapsed(),
     format: (key, method, args) => host.format(key, method, args),
     compare: (key, a, b) => host.compare(key, a, b),
     parseUrl: (asked) => host.parseUrl(asked),
@@ -70,8 +70,8 @@ function assemble(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
   const settle = settleWith(pristine.promiseThen)
   const clock = new Clock(host)
-  realm.furnish(bridge(clock, host))
   const timers = new FakeTimers(clock)
+  realm.furnish(bridge(clock, timers, host))
   const expect = makeExpect(counterparts(own, pristine.intrinsics))
   const standIns = makeStandIns(pristine.standards, pristine, expect.check)
   const mocked = moduleMocks(host, {

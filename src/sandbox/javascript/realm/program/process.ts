@@ -7,6 +7,16 @@ interface Streams {
   readonly stderr: OutputStream
 }
 
+const SECOND = 1_000_000_000n
+
+const nanoseconds = () => BigInt(Math.round(performance.now() * 1e6))
+
+/** Seconds and nanoseconds, since an earlier reading if there is one. */
+function hrtime([seconds, rest]: readonly [number, number] = [0, 0]): [number, number] {
+  const since = nanoseconds() - BigInt(seconds) * SECOND - BigInt(rest)
+  return [Number(since / SECOND), Number(since % SECOND)]
+}
+
 /** The global `process`, as far as it says nothing of a machine. */
 export function makeProcess(
   { stdin, stdout, stderr }: Streams,
@@ -43,9 +53,7 @@ export function makeProcess(
     cwd: () => '/',
     uptime: () => (performance.now() - started) / 1000,
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-    hrtime: Object.assign(() => [Math.floor(performance.now() / 1000), 0], {
-      bigint: () => BigInt(Math.round(performance.now() * 1e6)),
-    }),
+    hrtime: Object.assign(hrtime, { bigint: nanoseconds }),
   })
   return process
 }
