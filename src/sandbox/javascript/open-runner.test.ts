@@ -75,6 +75,20 @@ describe('the runner', () => {
     expect((await runner.run(run)).tests.map(verdicts)).toEqual([{ call: 'passed' }, { call: 'stack' }])
   })
 
+  it('throws a RangeError where a program recurses too deep, as suites expect it', async () => {
+    const files = 'export const f = (n) => 1 + f(n + 1)'
+    const suite = `import { f } from './solution'
+      test('throws', () => { expect(() => f(0)).toThrow(RangeError) })
+      test('may be caught', () => {
+        try { f(0) } catch (error) { expect([error.name, error instanceof RangeError]).toEqual(['RangeError', true]) }
+      })
+      test('is told of', () => { f(0) })`
+    const { tests } = await runner.run(aRun(files, { tests: [aSuite(suite)] }))
+    expect(tests.map(verdicts)).toEqual([
+      { throws: 'passed', 'may be caught': 'passed', 'is told of': 'stack' },
+    ])
+  })
+
   it.each([
     ['JSON that nests', 'JSON.parse("[".repeat(1e6))'],
     ['code that nests', 'eval("(".repeat(1e6))'],

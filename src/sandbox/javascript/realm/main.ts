@@ -3,6 +3,7 @@ import { type Cell, lock } from '../kit/lock.ts'
 import { atob, btoa } from './base64.ts'
 import { makeConsole } from './console.ts'
 import { crypto } from './crypto.ts'
+import { mendEngine } from './engine-faults.ts'
 import { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTarget } from './events.ts'
 import { type FormatBridge, localise, makeIntl } from './intl.ts'
 import { noTests } from './no-tests.ts'
@@ -60,6 +61,7 @@ export function furnish(bridge: Bridge): void {
   define(Array, { fromAsync })
   define(Error, { captureStackTrace })
   localise(bridge)
+  mendEngine()
   const { print } = bridge
   const first = { out: print, err: print, leave: refuseToLeave, read: (path: string) => bridge.read(path) }
   node = makeNode(first, (work) => bridge.startTick(work))
