@@ -1,7 +1,9 @@
 import { Buffer, textOf } from './buffer.ts'
-import { InputStream, type OutputStream } from './streams.ts'
+import { InputStream, OutputStream } from './streams.ts'
 
 type Encoding = string | { readonly encoding?: string | null } | null | undefined
+
+type Flagged = string | { readonly flag?: string; readonly flags?: string } | null | undefined
 
 const STDIN = new Set<unknown>([0, '/dev/stdin', '/proc/self/fd/0', 'file:///dev/stdin'])
 const STDOUT = new Set<unknown>([1, '/dev/stdout', '/proc/self/fd/1'])
@@ -14,12 +16,19 @@ interface Streams {
 }
 
 /**
- * The module `fs` of a program that has no files but its standard streams and, to be read, those of the submission.
- * @param readOwn the text of one of these by its path from the root, or null
+ * The module `fs` of a program that has no files but its standard streams, those of the submission, and what it writes
+ * itself, which is gone after the test.
+ * @param readOwn the text of one of the submission's files by its path from the root, or null
  */
 export function makeFs({ stdin, stdout, stderr }: Streams, readOwn: (path: string) => string | null) {
+  /** What the program has written, by the path from the root; null where it has removed a file. */
+  const written = new Map<string, string | null>()
+  const held = (path: unknown): string | null => {
+    const file = fromRoot(path)
+    return written.has(file) ? (written.get(file) ?? null) : readOwn(file)
+  }
   const find = (path: unknown): string => {
-    const text = readOwn(fromRoot(path))
+    const text = held(path)
     if (text === null) throw noFile(path)
     return text
   }
@@ -35,21 +44,40 @@ export function makeFs({ stdin, stdout, stderr }: Streams, readOwn: (path: strin
     stdin.fill(bytes.toString('utf8', now.length))
     return now.length
   }
-  const writeFileSync = (path: unknown, data: unknown): number => {
-    if (!STDOUT.has(path) && !STDERR.has(path)) throw noFile(path)
+  const append = (path: unknown, data: unknown, before: string): number => {
     const text = textOf(data)
     if (STDOUT.has(path)) stdout.write(text)
-    else stderr.write(text)
+    else if (STDERR.has(path)) stderr.write(text)
+    else if (typeof path !== 'string' && !(path instanceof URL)) throw noFile(path)
+    else written.set(fromRoot(path), before + text)
     return Buffer.byteLength(text)
+  }
+  const writeSync = (fd: unknown, data: unknown) => append(fd, data, '')
+  const writeFileSync = (path: unknown, data: unknown, options?: Flagged): void => {
+    append(path, data, flagOf(options) === 'a' ? (held(path) ?? '') : '')
+  }
+  const appendFileSync = (path: unknown, data: unknown) => writeFileSync(path, data, { flag: 'a' })
+  const unlinkSync = (path: unknown): void => {
+    find(path)
+    written.set(fromRoot(path), null)
   }
   const readFile = async (path: unknown, encoding?: Encoding) => readFileSync(path, encoding)
   return {
     readFileSync,
     readSync,
     writeFileSync,
-    writeSync: writeFileSync,
+    appendFileSync,
+    unlinkSync,
+    writeSync,
+    writeFile: calledBack(writeFileSync),
+    appendFile: calledBack(appendFileSync),
+    unlink: calledBack(unlinkSync),
+    createWriteStream: (path: unknown, options?: Flagged) => {
+      writeFileSync(path, '', options)
+      return new OutputStream(3, (text) => appendFileSync(path, text))
+    },
     existsSync: (path: unknown) =>
-      STDIN.has(path) || STDOUT.has(path) || STDERR.has(path) || readOwn(fromRoot(path)) !== null,
+      STDIN.has(path) || STDOUT.has(path) || STDERR.has(path) || held(path) !== null,
     openSync: (path: unknown) => {
       if (!STDIN.has(path)) throw noFile(path)
       return 0
@@ -69,7 +97,31 @@ export function makeFs({ stdin, stdout, stderr }: Streams, readOwn: (path: strin
         (error: unknown) => setImmediate(() => done(error)),
       )
     },
-    promises: { readFile },
+    promises: {
+      readFile,
+      writeFile: async (path: unknown, data: unknown, options?: Flagged) =>
+        writeFileSync(path, data, options),
+      appendFile: async (path: unknown, data: unknown) => appendFileSync(path, data),
+      unlink: async (path: unknown) => unlinkSync(path),
+    },
+  }
+}
+
+function flagOf(options: Flagged): string {
+  return (typeof options === 'object' ? (options?.flag ?? options?.flags) : undefined) ?? 'w'
+}
+
+/** A function that tells a callback, its last argument, when it is done. */
+function calledBack(work: (path: unknown, data: unknown, options?: Flagged) => void) {
+  return (path: unknown, ...rest: readonly unknown[]): void => {
+    const done = rest.at(-1) as (error: unknown) => void
+    const [data, options] = rest.slice(0, -1)
+    try {
+      work(path, data, options as Flagged)
+      setImmediate(() => done(null))
+    } catch (error) {
+      setImmediate(() => done(error))
+    }
   }
 }
 

@@ -76,6 +76,26 @@ const PROGRAMS: readonly (readonly [what: string, program: string, file?: string
     console.log(new New().on('count', (n) => console.log(n)).count().count().constructor.name)`,
   ],
   [
+    'fs: files of the program’s own',
+    `const fs = require('fs')
+    const file = require('path').join(__dirname, 'own.txt')
+    fs.writeFileSync(file, 'a\\n'); fs.appendFileSync(file, 'b'); fs.writeFileSync(file, 'c', { flag: 'a' })
+    console.log(JSON.stringify(fs.readFileSync(file, 'utf8')), fs.existsSync(file))
+    fs.unlinkSync(file)
+    try { fs.readFileSync(file) } catch (e) { console.log(e.code, fs.existsSync(file)) }
+    fs.writeFile(file, 'called', (error) => {
+      console.log(error, fs.readFileSync(file, 'utf8'))
+      const out = fs.createWriteStream(file)
+      out.on('finish', () => { console.log('finished', fs.readFileSync(file, 'utf8')); after() })
+      out.write('one '); out.end('two')
+    })
+    async function after() {
+      await fs.promises.writeFile(file, '{"a":1}')
+      console.log(JSON.parse(await fs.promises.readFile(file, 'utf8')))
+      fs.unlink(file, (error) => console.log(error))
+    }`,
+  ],
+  [
     'crypto: digests',
     `const { createHash, createHmac, randomBytes, randomInt } = require('crypto')
     for (const name of ['md5', 'sha1', 'SHA256', 'sha-256'])
@@ -115,6 +135,12 @@ describe('a module of Node', () => {
       expect(outcome).toEqual({ name: 'io', passed: true })
     },
   )
+
+  it('prints to where a challenge’s frame is told to write its answer', async () => {
+    const program =
+      "const ws = require('fs').createWriteStream(process.env.OUTPUT_PATH); ws.write(6 + '\\n'); ws.end()"
+    expect(await ioOutcome(program, { stdin: '', expected: '6' })).toEqual({ name: 'io', passed: true })
+  })
 
   it('tells every module where it lies', async () => {
     const files = {

@@ -121,8 +121,14 @@ export class OutputStream extends EventEmitter {
     return true
   }
 
-  end(chunk?: unknown): this {
-    if (chunk !== undefined) this.write(chunk)
+  end(chunk?: unknown, ...rest: readonly unknown[]): this {
+    if (chunk !== undefined && typeof chunk !== 'function') this.write(chunk)
+    const done = [chunk, ...rest].find((argument) => typeof argument === 'function')
+    later(() => {
+      this.emit('finish')
+      if (typeof done === 'function') done()
+      this.emit('close')
+    })
     return this
   }
 }
