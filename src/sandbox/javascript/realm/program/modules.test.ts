@@ -96,6 +96,14 @@ const PROGRAMS: readonly (readonly [what: string, program: string, file?: string
     }`,
   ],
   [
+    'util: what a value is',
+    `const { types, isArray, stripVTControlCharacters } = require('util')
+    const values = [1, 'a', null, [], {}, new Date(), /a/, new Map(), new Set(), new WeakMap(), new Error(), Promise.resolve(), new Uint8Array(), new DataView(new ArrayBuffer(1)), new ArrayBuffer(1), () => {}, async () => {}, function* () {}, async function* () {}, (function* () {})(), new Number(1), Object(Symbol()), new Map().keys()]
+    for (const name of ['isDate', 'isRegExp', 'isMap', 'isSet', 'isWeakMap', 'isNativeError', 'isPromise', 'isTypedArray', 'isUint8Array', 'isDataView', 'isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isGeneratorFunction', 'isGeneratorObject', 'isNumberObject', 'isSymbolObject', 'isBoxedPrimitive', 'isMapIterator'])
+      console.log(name, values.map(types[name]).map(Number).join(''))
+    console.log(stripVTControlCharacters('\\u001b[31mred\\u001b[0m'), [].concat(isArray ? [] : []))`,
+  ],
+  [
     'crypto: digests',
     `const { createHash, createHmac, randomBytes, randomInt } = require('crypto')
     for (const name of ['md5', 'sha1', 'SHA256', 'sha-256'])

@@ -1,6 +1,10 @@
 import { TextDecoder, TextEncoder } from '../text-encoding.ts'
 import { format } from './format.ts'
 import { inspect } from './inspect.ts'
+import { types } from './util-types.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
+const COLOURS = /\u001b\[[\d;?]*[A-Za-z]/g
 
 type Callback = (error: unknown, value?: unknown) => void
 type Work = (...args: readonly unknown[]) => unknown
@@ -44,7 +48,11 @@ export const util = {
   inspect: Object.assign((value: unknown, options?: object) => inspect(value, options ?? {}), {
     custom: Symbol.for('nodejs.util.inspect.custom'),
   }),
+  isArray: Array.isArray,
   promisify: Object.assign(promisify, { custom }),
+  stripVTControlCharacters: (text: unknown) => String(text).replace(COLOURS, ''),
+  toUSVString: (text: unknown) => String(text).toWellFormed(),
+  types,
   TextDecoder,
   TextEncoder,
 }
