@@ -101,9 +101,9 @@ function assemble(realm: LearnerRealm, host: Host) {
     kitModule: (name) => modules[name] ?? mocked.made(name),
     globals,
   })
-  const { load, pick, defaultOf } = required
+  const { load, pick, defaultOf, requireFrom } = required
   const modules: Readonly<Record<string, object>> = {
-    'kit:commonjs': { load, pick, defaultOf },
+    'kit:commonjs': { load, pick, defaultOf, requireFrom },
     'kit:module-mocks': standInModule(mocked),
     'kit:no-tests': realm.noTests,
     'kit:assert': assert,
