@@ -172,9 +172,9 @@ describe('a program that is broken or hostile', () => {
     ],
     ['calls process', 'export function sumOfEvens() { return process.exit(0) }', /process/],
     [
-      'calls require',
+      'opens a file of the machine',
       'export function sumOfEvens() { return require("fs").readFileSync("/etc/passwd") }',
-      /fs|require/,
+      /no such file or directory/,
     ],
     [
       'lists files',
