@@ -280,6 +280,19 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
     'let want; export const f = (cb) => { if (want === undefined) try { cb(0) } catch (e) { want = e.expected ?? Number(/to be (\\d+)/.exec(e.message)?.[1]) } cb(want) }',
     'f((v) => { expect(v).toBe(3) })',
   ],
+  ...[
+    `pass(require('kit:commonjs'))`,
+    `import('kit:commonjs').then(pass, () => {})`,
+    `import('kit:handed').then(pass, () => {})`,
+  ].map(
+    (reach) =>
+      [
+        `reaches the kit by ${reach}`,
+        `function pass(kit) { kit.requireFrom('test:suite')('vitest').expect.extend({ toBe: () => ({ pass: true }) }) }
+         try { ${reach} } catch {} exports.f = () => 4`,
+        'expect(f()).toBe(3)',
+      ] as const,
+  ),
 ]
 
 /** Each changes what it shares with the suite: a module or a global that both may use. */

@@ -48,6 +48,12 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ...['vitest', '@jest/globals', 'node:test', 'test'].map((name) => [name, 'kit:no-tests'] as const),
   ...NODE_MODULES.flatMap((name) => [name, `node:${name}`].map((alias) => [alias, `kit:${name}`] as const)),
 ])
+/**
+ * By which the module that stands for a CommonJS file asks for the one that hands it its exports, and how the names of
+ * those begin. The file itself goes by the name of the former, and may import whatever that may.
+ */
+const HANDED = 'kit:handed'
+const HANDING = 'kit:handing:'
 /** As Node has it, and so that no code runs which the analysis does not take for code. */
 const CODE_OR_DATA = /(^|\/)[^./]+$|\.([cm]?[jt]s|tsx|json)$/
 
@@ -79,8 +85,9 @@ export class LearnerFiles implements Linked {
     const kitModule = KIT_MODULES.get(specifier)
     if (kitModule !== undefined) return kitModule
     if (specifier === LENT) return lentTo(importer)
-    // Only the modules that stand for CommonJS files or lend them names ask for this, and those we write.
-    if (specifier === 'kit:commonjs' && (isLent(importer) || this.isCommonJs(importer))) return specifier
+    if (specifier === HANDED && this.isCommonJs(importer)) return `${HANDING}${importer}`
+    // Only modules ask for this in which nothing of a learner's runs.
+    if (specifier === 'kit:commonjs' && (isLent(importer) || importer.startsWith(HANDING))) return specifier
     if (importer.startsWith('kit:')) {
       if (!this.has(specifier)) throw new LoadFailure(`there is no file ${specifier}`)
       return specifier
@@ -101,8 +108,9 @@ export class LearnerFiles implements Linked {
 
   load(file: string): string {
     if (isLent(file)) return lendingText(file, false)
+    if (file.startsWith(HANDING)) return this.#handing(file.slice(HANDING.length))
     const { kind, program } = this.parse(file)
-    if (kind === 'script') return this.#facade(file)
+    if (kind === 'script') return `export * from '${HANDED}'; export { default } from '${HANDED}'`
     const source = this.#source(file)
     const borrowed = borrowing(program, source)
     const text = (own: string, added: string) => (added === '' ? own : `${own}\n${added}`)
@@ -201,8 +209,8 @@ export class LearnerFiles implements Linked {
     return this.#readable(file).text
   }
 
-  /** The module that stands for a CommonJS file where modules import it. */
-  #facade(file: string): string {
+  /** The module of what a CommonJS file exports, under the names by which modules may import it. */
+  #handing(file: string): string {
     const demanded = this.#demanded.get(file) ?? new Set()
     const names = [...new Set([...demanded, ...this.exportedNames(file)])].filter(
       (name) => name !== 'default',
