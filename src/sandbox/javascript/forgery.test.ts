@@ -280,6 +280,11 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
     'let want; export const f = (cb) => { if (want === undefined) try { cb(0) } catch (e) { want = e.expected ?? Number(/to be (\\d+)/.exec(e.message)?.[1]) } cb(want) }',
     'f((v) => { expect(v).toBe(3) })',
   ],
+  [
+    'exports require',
+    'exports.require = () => ({ equal() {} }); exports.f = () => 4',
+    'require("assert").equal(f(), 3)',
+  ],
   ...[
     `pass(require('kit:commonjs'))`,
     `import('kit:commonjs').then(pass, () => {})`,

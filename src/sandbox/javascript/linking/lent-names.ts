@@ -8,7 +8,8 @@ import { identifiersOf, topLevelNames } from './syntax.ts'
 /** Where a file imports the names from that are lent to it. */
 export const LENT = 'kit:lent'
 const OWNED = 'lent:'
-const NAMES = ['require', 'module', 'exports', '__filename', '__dirname']
+/** The names of CommonJS. Where a file uses one without declaring it, nothing else can be meant. */
+export const NAMES = ['require', 'module', 'exports', '__filename', '__dirname']
 
 /** The module of the names lent to a file. No learner's file can have its name: their paths hold no colon. */
 export const lentTo = (file: string) => `${OWNED}${file}`

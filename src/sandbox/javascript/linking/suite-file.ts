@@ -4,7 +4,7 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { type Check, checksOf, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
-import { borrowing, LENT, lentTo } from './lent-names.ts'
+import { borrowing, LENT, lentTo, NAMES } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
@@ -116,11 +116,12 @@ export class SuiteFile implements Linked {
     // A suite may set a variable of its own that it nowhere declares.
     const own = assignedNames(program)
     this.#fromLearner = [...exported].filter(
-      // A learner's `JSON` is not what a suite means by it.
+      // A learner's `JSON` is not what a suite means by it, nor is a learner's `require`.
       (name) =>
         free(name) &&
         !own.has(name) &&
         name !== 'default' &&
+        !NAMES.includes(name) &&
         !this.#fromKit.includes(name) &&
         !builtIns.has(name),
     )
