@@ -181,6 +181,9 @@ const VALUES: readonly (readonly [what: string, value: string, check: string])[]
     'new Proxy({}, { has: () => true, getOwnPropertyDescriptor: () => ({ value: 4, configurable: true, enumerable: true }), get: () => 4 })',
     'expect(f()).toHaveProperty("a.b", 3)',
   ],
+  ...['({ some: () => true })', 'Object.assign([4], { some: () => true })'].map(
+    (value) => [`Test.assertContains ${value}`, value, 'Test.assertContains(f(), 3)'] as const,
+  ),
   [
     'resolves thenable',
     '({ then(ok) { ok({ then(ok2) { ok2(4) } }) } })',
@@ -280,6 +283,31 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
     'let want; export const f = (cb) => { if (want === undefined) try { cb(0) } catch (e) { want = e.expected ?? Number(/to be (\\d+)/.exec(e.message)?.[1]) } cb(want) }',
     'f((v) => { expect(v).toBe(3) })',
   ],
+  ...[
+    'assert.equal(v, 3)',
+    'Test.assertEquals(v, 3)',
+    'chai.assert(v === 3)',
+    'console.assert(v === 3)',
+  ].flatMap((check) => [
+    [
+      `swallows ${check}`,
+      'export const f = (cb) => { try { cb(4) } catch {} }',
+      `f((v) => { ${check} })`,
+    ] as const,
+    [
+      `is not awaited by ${check}`,
+      'export const f = async () => 4',
+      `f().then((v) => { ${check} })`,
+    ] as const,
+  ]),
+  ...['Test.assertEquals', '(await import("@codewars/test-compat")).assertEquals'].map(
+    (check) =>
+      [
+        `reads the callback of ${check}`,
+        'export const f = (cb) => cb(Number(/Equals\\(v, (\\d+)\\)/.exec(cb.toString())?.[1]))',
+        `await f(async (v) => { ${check}(v, 3) })`,
+      ] as const,
+  ),
   [
     'exports require',
     'exports.require = () => ({ equal() {} }); exports.f = () => 4',
@@ -362,7 +390,8 @@ describe('a forged value', () => {
 
 describe('a program that changes what a suite says or hears', () => {
   it.each(PROGRAMS)('does not pass: %s', async (_what, program, check) => {
-    const judged = verdicts(await suiteOutcomes(program, `it('judges', async () => { ${check} })`))
+    const suite = `const assert = require('assert'), chai = require('chai'); it('judges', async () => { ${check} })`
+    const judged = verdicts(await suiteOutcomes(program, suite))
     expect(Object.values(judged)).toEqual([expect.not.stringMatching('passed')])
   })
 })

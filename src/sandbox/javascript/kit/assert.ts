@@ -24,14 +24,20 @@ export function isDeepStrictEqual(actual: unknown, expected: unknown): boolean {
   return equals(actual, expected, STRICT, true)
 }
 
-/** `node:assert`, with the methods that tests use. `count` is told of every assertion. */
-export function makeAssert(count: () => void, settle: Settle) {
+/** What is told of every assertion, and of what it throws. */
+interface Judge {
+  count(): void
+  fail(failure: unknown): never
+}
+
+/** `node:assert`, with the methods that tests use. */
+export function makeAssert({ count, fail }: Judge, settle: Settle) {
   const check: Check = (passed, message, otherwise, values) => {
     count()
     if (passed) return
-    if (Error.isError(message)) throw message
+    if (Error.isError(message)) return fail(message)
     const shown = values === undefined ? {} : { actual: values[0], expected: values[1], showDiff: true }
-    throw new chai.AssertionError(message ?? otherwise, shown)
+    fail(new chai.AssertionError(message ?? otherwise, shown))
   }
   const ok = (value: unknown, message?: Message) =>
     check(Boolean(value), message, 'expected a truthy value', [value, true])

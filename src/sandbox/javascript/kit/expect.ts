@@ -13,7 +13,7 @@ import {
   type RawMatcherFn,
   setState,
 } from '@vitest/expect'
-import { textOf } from './function-text.ts'
+import { ASSERTS, textOf } from './function-text.ts'
 import { makeMatchersHonest } from './honest-matchers.ts'
 import { watchFailures } from './late-failures.ts'
 import { snapshotMatchers } from './snapshots.ts'
@@ -33,6 +33,8 @@ export interface ExpectKit {
   announce(count: number): void
   /** Notes an assertion that was made another way. */
   count(): void
+  /** Throws the failure of an assertion that was made another way. */
+  fail(failure: unknown): never
   /** Makes an assertion. */
   check(passed: boolean, message: string): void
   /** Notes that a test's function has come to its end: of one that gave no promise, nobody awaits what still fails. */
@@ -76,7 +78,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     addEqualityTesters: addCustomEqualityTesters,
     soft: expect,
     getState: state,
-    unreachable: (message = 'expected this not to be reached') => chai.assert.fail(message),
+    unreachable: (message = 'expected this not to be reached') => fail(new chai.AssertionError(message)),
     assertions: (count: number) => announce(count),
     hasAssertions() {
       setState({ isExpectingAssertions: true }, expect as never)
@@ -85,6 +87,10 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
   // A getter: `lock` must not follow it and fix what suites may extend.
   Object.defineProperty(globalThis, GLOBAL_EXPECT, { get: () => expect })
   const late = watchFailures()
+  const fail = (failure: unknown): never => {
+    late.note(failure)
+    throw failure
+  }
   makeMatchersHonest()
   extend(expect, { ...(customMatchers as unknown as Matchers), ...snapshotMatchers })
   const kit: ExpectKit = {
@@ -92,7 +98,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     // Suites set how long messages may be; that is decided here.
     chai: {
       expect,
-      assert: counted(chai.assert, count),
+      assert: counted(chai.assert, count, fail),
       AssertionError: chai.AssertionError,
       config: { ...chai.config },
     },
@@ -112,16 +118,17 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     },
     announce,
     count,
+    fail,
     check(passed, message) {
       count()
-      if (!passed) chai.assert.fail(message)
+      if (!passed) fail(new chai.AssertionError(message))
     },
     bodyReturned: (returned) => {
       if (typeof returned !== 'object') late.resume()
     },
     async checkAssertions(body, rest) {
       const text = textOf(body)
-      if (state().assertionCalls === 0 && SPEAKS_OF_ASSERTIONS.test(text)) {
+      if (state().assertionCalls === 0 && ASSERTS.test(text)) {
         late.listen()
         await rest()
       }
@@ -141,18 +148,21 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
 }
 
 /** chai's `assert`, each use of which is an assertion. */
-function counted(assert: Chai.AssertStatic, count: () => void): object {
+function counted(assert: Chai.AssertStatic, count: () => void, fail: (failure: unknown) => never): object {
   const counting =
     (method: unknown) =>
     (...args: readonly unknown[]) => {
       count()
-      return Reflect.apply(method as () => unknown, assert, args)
+      try {
+        return Reflect.apply(method as () => unknown, assert, args)
+      } catch (failure) {
+        return fail(failure)
+      }
     }
   const methods = Object.entries(assert).map(([name, method]) => [name, counting(method)])
   return Object.assign(counting(assert), Object.fromEntries(methods))
 }
 
-const SPEAKS_OF_ASSERTIONS = /\b(expect|assert)\b/
 const AWAITS_BY_CALLBACK = /\.then\s*\(/
 const MAY_SKIP = /\b(if|for|while|switch|catch|each|forEach|map|filter|every|some)\b|\?|&&|\|\|/
 
@@ -162,7 +172,7 @@ const MAY_SKIP = /\b(if|for|while|switch|catch|each|forEach|map|filter|every|som
  * over an empty list, a condition, or a callback that is rightly never called asserts nothing.
  */
 function cannotBeSilent(text: string): boolean {
-  return SPEAKS_OF_ASSERTIONS.test(text) && AWAITS_BY_CALLBACK.test(text) && !MAY_SKIP.test(text)
+  return ASSERTS.test(text) && AWAITS_BY_CALLBACK.test(text) && !MAY_SKIP.test(text)
 }
 
 function extend(expect: unknown, matchers: Matchers): void {

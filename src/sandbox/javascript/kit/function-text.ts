@@ -1,5 +1,8 @@
 const sourceOf = Function.prototype.toString
 
+/** How the text of an assertion begins: `expect(…)`, `assert.equal(…)`, `Test.assertEquals(…)`, `expectError(…)`. */
+export const ASSERTS = /\b(expect|assert)(\b|[A-Z])/
+
 /** A function's source text. */
 export function textOf(body: unknown): string {
   return Reflect.apply(sourceOf, body, [])
@@ -14,7 +17,7 @@ export function hideTests(): void {
     value: {
       toString(this: unknown): string {
         const text = textOf(this)
-        return /\b(expect|assert)\b/.test(text) ? 'function () { [test code] }' : text
+        return ASSERTS.test(text) ? 'function () { [test code] }' : text
       },
     }.toString,
     writable: true,

@@ -8,6 +8,8 @@ export interface LateFailures {
   resume(): void
   /** Failures are not noted any more, and earlier ones forgotten. */
   forget(): void
+  /** Notes the failure of an assertion that is none of `expect`. */
+  note(failure: unknown): void
   throwFirst(): void
 }
 
@@ -33,6 +35,9 @@ export function watchFailures(): LateFailures {
     },
     forget: () => {
       failures = null
+    },
+    note: (failure) => {
+      failures?.push(failure)
     },
     throwFirst: () => {
       if (failures !== null && failures.length > 0) throw failures[0]

@@ -81,7 +81,7 @@ function assemble(realm: LearnerRealm, host: Host) {
   const vi = makeMocks(timers, mocked, standIns.stubs, pristine.intrinsics)
   const self = mochaContext()
   const suite = registration(print, self)
-  const assert = makeAssert(expect.count, settle)
+  const assert = makeAssert(expect, settle)
   const globals: Readonly<Record<string, unknown>> = {
     Test: makeTestCompat(assert, suite.globals),
     ...suite.globals,

@@ -158,7 +158,7 @@ function takesContext(body: Hook): boolean {
   return CONTEXT_PARAMETER.test(textOf(body))
 }
 
-const EXPECTS_EXCEPTIONS = /throw|reject/i
+const EXPECTS_EXCEPTIONS = /throw|reject|expectError/i
 const CONTEXT_PARAMETER = /^(async\s*)?(function\s*\w*\s*)?(\(\s*\{|\(?\s*(t|ctx|context|test)\b)/
 
 async function caught(work: () => Promise<unknown>): Promise<{ readonly failure: unknown } | null> {

@@ -50,7 +50,7 @@ export function makeTestCompat(assert: Assert, globals: Readonly<Record<string, 
           `expected about ${brief(expected)}, but got ${brief(actual)}`,
         ),
       ),
-    assertContains: (list: readonly unknown[] | string, wanted: unknown, message?: unknown) =>
+    assertContains: (list: unknown, wanted: unknown, message?: unknown) =>
       told(message, () =>
         assert.ok(contains(list, wanted), `expected ${brief(list)} to contain ${brief(wanted)}`),
       ),
@@ -62,10 +62,11 @@ export function makeTestCompat(assert: Assert, globals: Readonly<Record<string, 
   }
 }
 
-function contains(list: readonly unknown[] | string, wanted: unknown): boolean {
-  return typeof list === 'string'
-    ? list.includes(String(wanted))
-    : list.some((item) => isDeepStrictEqual(item, wanted))
+function contains(list: unknown, wanted: unknown): boolean {
+  if (typeof list === 'string') return list.includes(String(wanted))
+  // A list may have a `some` of its own.
+  const isWanted = (item: unknown) => isDeepStrictEqual(item, wanted)
+  return Array.isArray(list) && Reflect.apply(Array.prototype.some, list, [isWanted])
 }
 
 /** A message may come first. */
