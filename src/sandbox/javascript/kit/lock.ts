@@ -58,6 +58,7 @@ function hiddenIntrinsics(): unknown[] {
     'a'.matchAll(/a/g),
     Iterator.from({ next: () => ({ done: true, value: undefined }) }),
     Iterator.from([]).map((value) => value),
+    (Iterator as unknown as { concat(): unknown }).concat(),
   ]
 }
 

@@ -8,10 +8,11 @@ import { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTa
 import { type FormatBridge, localise, makeIntl } from './intl.ts'
 import { noTests } from './no-tests.ts'
 import { Buffer } from './program/buffer.ts'
+import { Hash } from './program/crypto.ts'
 import { makeNode, type Node } from './program/node.ts'
 import { structuredClone } from './structured-clone.ts'
 import { TextDecoder, TextEncoder } from './text-encoding.ts'
-import { makeTimers, type TimerBridge } from './timers.ts'
+import { makeTimers, Timeout, type TimerBridge } from './timers.ts'
 import { makeUrl, URLSearchParams, type UrlBridge } from './url.ts'
 
 // This module is evaluated in the learner's realm, before anything of the learner's.
@@ -91,12 +92,24 @@ function refuseToLeave(): never {
   throw new Error('process.exit was called')
 }
 
+/** What suites measure time by, of what a process has. */
+const CLOCKS = ['hrtime', 'uptime']
+/** Classes that no global leads to. */
+const HIDDEN = [Hash, Timeout]
+
 const stubs = new Map<object, Map<PropertyKey, Cell>>()
 
 /** Notes a property that no program can change, but that the kit can put something else in for a test. */
 function stubbable(object: object, key: PropertyKey, cell: Cell): void {
   const known = stubs.get(object) ?? new Map<PropertyKey, Cell>()
   stubs.set(object, known.set(key, cell))
+}
+
+/** Lets a property be changed by the kit alone. */
+function fix(object: object, key: PropertyKey): void {
+  const cell: Cell = { value: Reflect.get(object, key) }
+  stubbable(object, key, cell)
+  Object.defineProperty(object, key, { get: () => cell.value, enumerable: false, configurable: false })
 }
 
 /** Puts `value` in the place of a property, and returns how to put it back; null where it is not stubbable. */
@@ -113,13 +126,12 @@ function replace(object: object, key: PropertyKey, value: unknown): (() => void)
 /** Fixes the realm: from here on a program can add to the built-in objects, and change nothing of them. */
 export function lockRealm(): ReadonlySet<object> {
   const values = STUBBABLE_GLOBALS.map((name) => Reflect.get(globalThis, name))
-  for (const [i, name] of STUBBABLE_GLOBALS.entries()) {
-    const cell: Cell = { value: values[i] }
-    stubbable(globalThis, name, cell)
-    Object.defineProperty(globalThis, name, { get: () => cell.value, enumerable: false, configurable: false })
-  }
   // `lock` does not follow getters. A process has state of its own, such as its exit code.
-  const fixed = [...values, ...Object.values(node.modules)].filter((value) => value !== node.process)
+  const clocks = CLOCKS.map((name) => Reflect.get(node.process, name))
+  const made = [...values, ...Object.values(node.modules)].filter((value) => value !== node.process)
+  const fixed = [...made, ...clocks, ...HIDDEN]
+  for (const name of STUBBABLE_GLOBALS) fix(globalThis, name)
+  for (const name of CLOCKS) fix(node.process, name)
   return lock([globalThis, ...fixed], { closed: false, but: new Set(), onMethod: stubbable })
 }
 

@@ -9,7 +9,7 @@ export interface TimerBridge {
 type Callback = (...args: readonly unknown[]) => void
 
 /** What Node gives for a timer that was started: an object, which counts as its number. */
-class Timeout {
+export class Timeout {
   readonly #id: number
   readonly #stop: () => void
 

@@ -5,7 +5,7 @@ import { digestOf, hashNames, keyedDigestOf } from './hashes.ts'
 type Digest = (message: Uint8Array) => Uint8Array | null
 
 /** What `createHash` and `createHmac` give. */
-class Hash {
+export class Hash {
   readonly #digest: Digest
   readonly #parts: Buffer[] = []
   #finished = false
