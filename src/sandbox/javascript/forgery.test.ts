@@ -308,6 +308,10 @@ const PROGRAMS: readonly (readonly [what: string, program: string, check: string
         `await f(async (v) => { ${check}(v, 3) })`,
       ] as const,
   ),
+  ...['Test.assertEquals(f(), 3)', 'const { assertEquals } = Test; assertEquals(f(), 3)'].map(
+    (check) =>
+      [`exports ${check}`, 'exports.Test = { assertEquals() {} }; exports.f = () => 4', check] as const,
+  ),
   [
     'exports require',
     'exports.require = () => ({ equal() {} }); exports.f = () => 4',
@@ -344,6 +348,16 @@ const PATCHES: readonly (readonly [what: string, program: string, check: string]
     'node:assert',
     'import assert from "node:assert"; try { assert.strict.equal = () => {} } catch {} try { assert.equal = () => {} } catch {}',
     'assert.equal(f(), 3); assert.strict.equal(f(), 3)',
+  ],
+  [
+    'the hashes of node:crypto',
+    'import { createHash } from "node:crypto"; try { Object.getPrototypeOf(createHash("md5")).digest = () => "same" } catch {}',
+    'const { hash, createHash } = await import("node:crypto"); expect(createHash("md5").update(`${f()}`).digest("hex")).toBe(hash("md5", "3"))',
+  ],
+  [
+    'clocks of the process',
+    'const none = Object.assign(() => [0, 0], { bigint: () => 0n }); for (const [of, name] of [[process, "hrtime"], [process.hrtime, "bigint"], [process, "uptime"]]) try { of[name] = none[name] ?? none } catch {}',
+    'const clocks = () => [process.hrtime().join(), process.hrtime.bigint(), process.uptime()]; const before = clocks(); await new Promise((done) => setTimeout(done, 5)); if (f() === 4 && clocks().every((reading, i) => reading !== before[i])) throw 1',
   ],
   [
     'node:events',

@@ -1,3 +1,4 @@
+import type { Program } from 'acorn'
 import type { CodeLanguage } from '../../../domain/task.ts'
 import { ImportRefused } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
@@ -15,6 +16,7 @@ import {
   identifiersOf,
   type Parsed,
   topLevelNames,
+  walk,
 } from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
@@ -111,7 +113,8 @@ export class SuiteFile implements Linked {
     this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOfMocked(specifier))
     const added = this.checks.length > 0 ? CHECKING : []
     const exported = learner.has(entry) ? learner.exportedNames(entry) : new Set<string>()
-    const kits = globalNames.filter((name) => free(name) && !(name === 'Test' && exported.has(name)))
+    const theirs = exported.has('Test') && !callsTestKit(program)
+    const kits = globalNames.filter((name) => free(name) && !(name === 'Test' && theirs))
     this.#fromKit = [...kits, ...added]
     // A suite may set a variable of its own that it nowhere declares.
     const own = assignedNames(program)
@@ -272,4 +275,28 @@ export class SuiteFile implements Linked {
     if (file !== SUITE) return this.#learner.parametersOf()
     return { kit: this.#fromKit, learner: this.#fromLearner, entry: this.#entry }
   }
+}
+
+/** Members of the kit that coding challenges call `Test`. */
+const OF_TEST_KIT = /^(assert|expect|random)|^(describe|it|pass|fail|inspect|sample)$/
+
+/** Whether a suite means that kit by `Test`, and not a learner's own of that name. */
+function callsTestKit(program: Program): boolean {
+  let found = false
+  walk(program, (node) => {
+    if (
+      node.type === 'MemberExpression' &&
+      node.object.type === 'Identifier' &&
+      node.object.name === 'Test'
+    ) {
+      const { property } = node
+      const named = property.type === 'Identifier' && !node.computed ? property.name : ''
+      found ||= OF_TEST_KIT.test(property.type === 'Literal' ? String(property.value) : named)
+    }
+    // `const { assertEquals } = Test`
+    const held = node.type === 'VariableDeclarator' ? node.init : null
+    found ||= held?.type === 'Identifier' && held.name === 'Test'
+    return !found
+  })
+  return found
 }
