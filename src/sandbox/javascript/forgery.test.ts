@@ -359,6 +359,18 @@ const PATCHES: readonly (readonly [what: string, program: string, check: string]
     'const none = Object.assign(() => [0, 0], { bigint: () => 0n }); for (const [of, name] of [[process, "hrtime"], [process.hrtime, "bigint"], [process, "uptime"]]) try { of[name] = none[name] ?? none } catch {}',
     'const clocks = () => [process.hrtime().join(), process.hrtime.bigint(), process.uptime()]; const before = clocks(); await new Promise((done) => setTimeout(done, 5)); if (f() === 4 && clocks().every((reading, i) => reading !== before[i])) throw 1',
   ],
+  ...[
+    'writeFileSync("/solution.js", "")',
+    'writeFileSync("a/b/../solution.js", "")',
+    'unlinkSync("solution.js")',
+  ].map(
+    (change) =>
+      [
+        `its own text by ${change}`,
+        `import fs from "node:fs"; try { fs.${change} } catch {}`,
+        'const fs = await import("node:fs"); for (const path of ["/solution.js", "a/solution.js"]) expect(fs.existsSync(path) ? fs.readFileSync(path, "utf8") : "").not.toMatch(/=> 4/)',
+      ] as const,
+  ),
   [
     'node:events',
     'import { EventEmitter } from "node:events"; try { EventEmitter.prototype.emit = () => true } catch {}',

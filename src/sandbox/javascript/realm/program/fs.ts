@@ -9,6 +9,9 @@ const STDIN = new Set<unknown>([0, '/dev/stdin', '/proc/self/fd/0', 'file:///dev
 const STDOUT = new Set<unknown>([1, '/dev/stdout', '/proc/self/fd/1'])
 const STDERR = new Set<unknown>([2, '/dev/stderr', '/proc/self/fd/2'])
 
+/** What a suite may read to see how an answer is written: the answer, once it runs, must not write it anew. */
+const CODE = /(^|\/)[^./]+$|\.([cm]?[jt]s|[jt]sx)$/
+
 interface Streams {
   readonly stdin: InputStream
   readonly stdout: OutputStream
@@ -44,12 +47,17 @@ export function makeFs({ stdin, stdout, stderr }: Streams, readOwn: (path: strin
     stdin.fill(bytes.toString('utf8', now.length))
     return now.length
   }
+  const write = (path: unknown, text: string | null): void => {
+    const file = fromRoot(path)
+    if (CODE.test(file) && readOwn(file) !== null) throw noAccess(path)
+    written.set(file, text)
+  }
   const append = (path: unknown, data: unknown, before: string): number => {
     const text = textOf(data)
     if (STDOUT.has(path)) stdout.write(text)
     else if (STDERR.has(path)) stderr.write(text)
     else if (typeof path !== 'string' && !(path instanceof URL)) throw noFile(path)
-    else written.set(fromRoot(path), before + text)
+    else write(path, before + text)
     return Buffer.byteLength(text)
   }
   const writeSync = (fd: unknown, data: unknown) => append(fd, data, '')
@@ -59,7 +67,7 @@ export function makeFs({ stdin, stdout, stderr }: Streams, readOwn: (path: strin
   const appendFileSync = (path: unknown, data: unknown) => writeFileSync(path, data, { flag: 'a' })
   const unlinkSync = (path: unknown): void => {
     find(path)
-    written.set(fromRoot(path), null)
+    write(path, null)
   }
   const readFile = async (path: unknown, encoding?: Encoding) => readFileSync(path, encoding)
   return {
@@ -140,4 +148,9 @@ function fromRoot(path: unknown): string {
 function noFile(path: unknown): Error {
   const error = new Error(`ENOENT: no such file or directory, open '${String(path)}'`)
   return Object.assign(error, { code: 'ENOENT', errno: -2, syscall: 'open', path })
+}
+
+function noAccess(path: unknown): Error {
+  const error = new Error(`EACCES: permission denied, open '${String(path)}'`)
+  return Object.assign(error, { code: 'EACCES', errno: -13, syscall: 'open', path })
 }
