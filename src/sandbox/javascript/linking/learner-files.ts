@@ -141,8 +141,10 @@ export class LearnerFiles implements Linked {
   }
 
   /** The names under which others can reach what a file holds, as far as its text shows them. */
-  exportedNames(file: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  exportedNames(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+    // On however many ways files hand one on, it is read once.
     if (seen.has(file)) return new Set()
+    seen.add(file)
     const { kind, program } = this.parse(file)
     if (kind === 'script') return commonJsExports(program) ?? new Set(declaredNames(program))
     const { names, handedOn } = moduleExports(program)
@@ -152,7 +154,7 @@ export class LearnerFiles implements Linked {
     }
     const further = handedOn.flatMap((specifier) => {
       const target = this.find(file, specifier)
-      return target === null ? [] : [...this.exportedNames(target, new Set([...seen, file]))]
+      return target === null ? [] : [...this.exportedNames(target, seen)]
     })
     return new Set([...names, ...further])
   }

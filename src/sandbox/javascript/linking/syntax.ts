@@ -8,7 +8,8 @@ export interface Parsed {
 }
 
 const OPTIONS: Options = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
-const LOOKS_LIKE_A_MODULE = /^\s*(import|export)\b/m
+// Blanks, but not over the ends of lines: many empty ones would be gone over from each of them.
+const LOOKS_LIKE_A_MODULE = /^[^\S\n\r\u2028\u2029]*(import|export)\b/m
 
 type Parse = (source: string, options: Options) => Program
 

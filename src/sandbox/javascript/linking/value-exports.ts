@@ -28,15 +28,17 @@ function exportsValue(
   files: LearnerFiles,
   file: string,
   name: string,
-  seen: ReadonlySet<string> = new Set(),
+  seen: Set<string> = new Set(),
 ): boolean {
   if (!isTypeScript(file)) return true
-  if (seen.has(file)) return false
+  const asked = JSON.stringify([file, name])
+  if (seen.has(asked)) return false
+  seen.add(asked)
   const { kind, program } = files.parse(file)
   if (kind === 'script') return commonJsExports(program) !== null || topLevelNames(program).has(name)
   const onwards = (specifier: string, wanted: string) => {
     const target = files.find(file, specifier)
-    return target === null || exportsValue(files, target, wanted, new Set([...seen, file]))
+    return target === null || exportsValue(files, target, wanted, seen)
   }
   const imported = new Map(importsOf(program).map((binding) => [binding.local, binding]))
   return program.body.some((statement) => {
