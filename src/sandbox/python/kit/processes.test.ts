@@ -149,4 +149,40 @@ def test_stack():
 `
     expect(kit.suite(program, suite)).toEqual({ test_stack: 'passed' })
   })
+
+  it('by exec keeps its own names from it', () => {
+    const program = `
+class Liar:
+    __eq__ = lambda s, o: True
+def f(n): return Liar()
+held = globals().get("expected", globals().get("__builtins__", {}))
+if type(held) is dict and "@judge" in held: held["@judge"] = lambda *a: True
+def helper(*a): pass
+def test_free(): pass
+written = open("solution.py").read() + "\\nmore = 1"
+open("solution.py", "w").write(written)
+`
+    const run = [
+      'exec(open("solution.py").read())',
+      'exec(open("solution.py").read(), globals())',
+      'exec(compile(open("solution.py").read(), "solution.py", "exec"), dict(globals()), globals())',
+      'exec("import solution\\nprint(expected)"); exec(open("solution.py").read(), globals())',
+    ]
+    for (const each of run) {
+      const suite = `
+expected = 42
+def helper(value): assert value == expected
+${each}
+def test_a(): assert f(1) == expected
+def test_b(): helper(f(1))
+`
+      const ends = kit.suite(program, suite)
+      expect(Object.keys(ends), each).toEqual(['test_a', 'test_b'])
+      expect(Object.values(ends), each).not.toContain('passed')
+      expect(kit.suite('def f(n): return g()\ndef g(): return 42', suite), each).toEqual({
+        test_a: 'passed',
+        test_b: 'passed',
+      })
+    }
+  })
 })
