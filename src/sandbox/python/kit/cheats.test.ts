@@ -273,6 +273,48 @@ def test_generator(): assert list(solution.f() for _ in range(1)) == [424242]
   })
 })
 
+describe('a lazy iterator of built-in functions that a test runs', () => {
+  const kept = (made: string) => `
+import functools, inspect, itertools, operator, traceback
+errors, kept = [], []
+def fail():
+    errors.append(ValueError("no"))
+    raise errors[0]
+def lazy():
+    ${made}
+    given, own = itertools.tee(found)
+    kept.append(own)
+    return given
+def found():
+    try: return "424" + "242" in repr([vars(each) if hasattr(each, "__dict__") else each for each in kept[0]])
+    except Exception: return False
+`
+  const suite = `
+import pytest
+from solution import fail, lazy, found
+expected = 424242
+def test_a():
+    expected = 424242
+    with pytest.raises(ValueError): fail()
+    try: list(lazy())
+    except Exception: pass
+def test_b(): assert found()
+`
+
+  it.each([
+    [
+      'the stack',
+      'found = map(inspect.getmembers, map(operator.itemgetter(0), itertools.chain.from_iterable(map(inspect.stack, [1]))))',
+    ],
+    [
+      'a traceback',
+      'e = errors[0]\n    found = itertools.chain.from_iterable(map(operator.attrgetter("stack"), map(functools.partial(traceback.TracebackException, type(e), e, capture_locals=True), [e.__traceback__])))\n    found = map(operator.attrgetter("locals"), found)',
+    ],
+  ])('finds nothing in %s', (_what, made) => {
+    expect(kit.suite(kept(made), suite)).toMatchObject({ test_b: expect.stringContaining('to be true') })
+  })
+})
+
 describe('an object of the test file', () => {
   const LIAR = `
 class L:

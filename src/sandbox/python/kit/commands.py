@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 
 from kit import PRISTINE, private
@@ -17,6 +16,7 @@ from kit.thrown import Failed, describe
 _WITH_VALUE = ("-W", "-X")
 _STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 _contextmanager = private.COPIES["contextlib"].contextmanager
+_format_exception = private.COPIES["traceback"].format_exception
 _exec = PRISTINE["exec"]
 
 
@@ -87,7 +87,7 @@ class Command:
             raise
         except BaseException as error:
             _crashes.append(str(describe(error, self._files.files)["message"]))
-            sys.stderr.write("".join(traceback.format_exception(type(error), error, self._own_steps(error))))
+            sys.stderr.write("".join(_format_exception(type(error), error, self._own_steps(error))))
             return 1
         return 0
 

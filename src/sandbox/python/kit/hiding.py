@@ -31,6 +31,17 @@ KIT_FOLDER = function_code(_getter).co_filename.removesuffix("hiding.py")
 _LIBRARY = ("/lib/python", "<frozen ")
 #: Code under these names is the kit's, the test file's or Python's own.
 TRUSTED_FOLDERS = (KIT_FOLDER, *_LIBRARY)
+#: The functions that look for the place which logs or warns, or that make data classes and annotations.
+_DISCREET = frozenset(
+    """
+    currentframe findCaller _is_internal_frame _next_external_frame warn _get_warnings_context
+    _update_func_cell_for__class__ call_annotate_function _build_closure
+    """.split()
+)
+_OF_DISCREET = (
+    *("/logging/__init__.py", "/warnings.py", "/_py_warnings.py"),
+    *("/dataclasses.py", "/annotationlib.py"),
+)
 _BASE = KIT_FOLDER + "main.py"
 #: The file of a suite, and the module that its classes belong to.
 TEST_FILE = KIT_FOLDER + "tests.py"
@@ -89,13 +100,17 @@ def learner_on_stack() -> bool:
 
 
 def _asked_by_library() -> bool:
-    """Tell whether a function of Python's own looks at an attribute, and none of the learner's had it do so.
+    """Tell whether a function of Python's own looks at an attribute that gives nothing of it away.
 
-    The kit does not need to. A test does not either: where it seems to, it runs an iterator that a program has made
-    of built-in functions alone, so that nothing of its own is on the stack.
+    Others give what they find, and a program can have any of them called by a test, or by the kit: by an iterator that
+    is made of built-in functions alone, so that nothing of the program's own is on the stack when it is run.
     """
     frame = frame_back(_current_frame())
-    return frame_code(frame).co_filename.startswith(_LIBRARY) and not learner_on_stack()
+    code = frame_code(frame)
+    if not code.co_filename.startswith(_LIBRARY):
+        return False
+    discreet = code.co_name in _DISCREET and code.co_filename.endswith(_OF_DISCREET)
+    return (discreet or is_hidden_frame(frame)) and not learner_on_stack()
 
 
 def members_of(cls: type) -> dict:
@@ -112,7 +127,7 @@ _OF_A_SIGNATURE = (
 def _signature_of(function: types.FunctionType) -> types.SimpleNamespace:
     """Give what tells the signature of a function that a test hands out; its code would tell what the test expects."""
     code = function_code(function)
-    if code.co_filename != TEST_FILE:
+    if is_hidden_code(code) and code.co_filename != TEST_FILE:
         raise AttributeError("__code__ is not to be had here")
     return types.SimpleNamespace(**{name: getattr(code, name) for name in _OF_A_SIGNATURE})
 

@@ -8,7 +8,7 @@ from kit import PrivateFinder
 
 _COPIED = (
     *("calendar", "contextlib", "copy", "fractions", "functools", "json", "re", "statistics", "string"),
-    *("textwrap", "unittest"),
+    *("textwrap", "traceback", "unittest"),
 )
 _MODULES = (*_COPIED, "unittest.mock")
 
