@@ -178,6 +178,56 @@ describe('an object that equals a built-in value only when it thinks that it sho
   })
 })
 
+describe('an object that is asked whether it is more or less', () => {
+  const suite = `
+import unittest
+from solution import f
+def test_between(): assert 2 <= f() <= 4
+def test_within(): assert 2 < f() < 4
+class T(unittest.TestCase):
+    def test_both(self):
+        value = f()
+        self.assertLessEqual(value, 3)
+        self.assertGreaterEqual(value, 3)
+`
+
+  it.each([
+    [
+      'says at most and at least',
+      '__le__ = __ge__ = lambda s, o: True\n    __lt__ = __gt__ = lambda s, o: False',
+    ],
+    [
+      'agrees every other time',
+      'n = 0\n    def __lt__(s, o):\n        s.n += 1\n        return s.n % 2 == 1\n    __le__ = __gt__ = __ge__ = __lt__',
+    ],
+    [
+      'fails at first',
+      'n = 0\n    def __lt__(s, o):\n        s.n += 1\n        return s.n > 40 or 1 / 0\n    __le__ = __gt__ = __ge__ = __lt__',
+    ],
+  ])('is not believed where it %s', (_what, body) => {
+    const ends = Object.values(kit.suite(`class L:\n    ${body}\ndef f(): return L()`, suite))
+    expect(ends).toHaveLength(3)
+    expect(ends).not.toContain('passed')
+  })
+
+  it('is believed where it counts as a number does', () => {
+    const own = `
+import functools
+@functools.total_ordering
+class Own:
+    def __init__(s, n): s.n = n
+    def __eq__(s, o): return s.n == getattr(o, "n", o)
+    def __lt__(s, o): return s.n < getattr(o, "n", o)
+def f(): return Own(3)
+`
+    expect(Object.values(kit.suite(own, suite))).toEqual(['passed', 'passed', 'passed'])
+    const alone = 'class Own:\n    __lt__ = lambda s, o: 3 < o\ndef f(): return Own()'
+    expect(kit.suite(alone, 'from solution import f\ndef test_a(): assert f() < 4')).toEqual({
+      test_a: 'passed',
+    })
+  })
+})
+
 describe('a file with the name of a standard module', () => {
   const suite =
     'import math\nfrom math import isclose\nimport unittest\nfrom solution import f\ndef test_a(): assert math.isclose(f(), 42) and isclose(f(), 42)'

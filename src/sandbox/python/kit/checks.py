@@ -13,15 +13,16 @@ _MOCK = private.COPIES["unittest.mock"]
 COMPARISONS = {
     "==": honest.equal,
     "!=": honest.unequal,
-    "<": lambda a, b: honest.ordered(lt, a, b),
-    "<=": lambda a, b: honest.ordered(le, a, b),
-    ">": lambda a, b: honest.ordered(gt, a, b),
-    ">=": lambda a, b: honest.ordered(ge, a, b),
+    "<": lambda a, b, *others: honest.ordered(lt, a, b, others),
+    "<=": lambda a, b, *others: honest.ordered(le, a, b, others),
+    ">": lambda a, b, *others: honest.ordered(gt, a, b, others),
+    ">=": lambda a, b, *others: honest.ordered(ge, a, b, others),
     "in": lambda a, b: honest.contains(b, a),
     "not in": lambda a, b: not honest.contains(b, a),
     "is": is_,
     "is not": is_not,
 }
+_ORDERS = frozenset({"<", "<=", ">", ">="})
 _WORDS = {
     "!=": "anything but ",
     "<": "less than ",
@@ -69,7 +70,7 @@ def unlike(operation: str, actual: object, expected: object) -> Failed:
 def _chain(operations: tuple[str, ...], *values: object) -> object:
     result: object = True
     for operation, a, b in zip(operations, values[:-1], values[1:], strict=True):
-        result = COMPARISONS[operation](a, b)
+        result = COMPARISONS[operation](a, b, *(values if operation in _ORDERS else ()))
         if not result:
             break
     return result
