@@ -178,6 +178,45 @@ describe('an object that equals a built-in value only when it thinks that it sho
   })
 })
 
+describe('a built-in value that holds or shows what lies', () => {
+  const program = (held: string) => `
+import array, struct
+class L:
+    __eq__ = lambda s, o: True
+    __hash__ = lambda s: hash("a")
+class Reads:
+    def __init__(s, form): pass
+    def unpack_from(s, data): return (${held},)
+struct.Struct = Reads
+def view(): return memoryview(array.array("i", [9] * 6))
+def part(): return slice(${held}, ${held})
+def items(): return {"a": ${held}}.items()
+def keys(): return {${held}: 1}.keys()
+`
+  const suite = `
+from solution import *
+def test_view(): assert view() == b"secret"
+def test_part(): assert part() == slice(1, 2)
+def test_items(): assert items() == {"a": 3}.items()
+def test_keys(): assert keys() == {"a": 1}.keys()
+`
+
+  it('is compared by what it holds', () => {
+    const ends = Object.values(kit.suite(program('L()'), suite))
+    expect(ends).toHaveLength(4)
+    expect(ends).not.toContain('passed')
+    const right = `
+import array
+from solution import *
+def test_view(): assert view() == memoryview(array.array("h", [9] * 6)) and memoryview(b"ab") == b"ab" != memoryview(b"ac")
+def test_part(): assert part() == slice(3, 3) != slice(3, 4)
+def test_items(): assert items() == {"a": 3}.items() and items() == {("a", 3)} and ("a", 3) in items()
+def test_keys(): assert keys() == {3} and 3 in keys() and 4 not in keys()
+`
+    expect(new Set(Object.values(kit.suite(program('3'), right)))).toEqual(new Set(['passed']))
+  })
+})
+
 describe('an object that is asked whether it is more or less', () => {
   const suite = `
 import unittest

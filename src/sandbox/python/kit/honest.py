@@ -23,7 +23,8 @@ _Fraction = private.COPIES["fractions"].Fraction
 _Call = private.COPIES["unittest.mock"]._Call
 _NUMBERS = (int, float, complex, Decimal, Fraction, _Fraction)
 _SEQUENCES = (list, tuple, deque)
-_SETS = (set, frozenset)
+_VIEWS = (type({}.keys()), type({}.items()))
+_SETS = (set, frozenset, *_VIEWS)
 _BYTES = (bytes, bytearray, memoryview)
 _PLAIN = (
     *(str, range, slice, NoneType, EllipsisType, type(NotImplemented)),
@@ -132,7 +133,9 @@ def _same_built_in(a: object, b: object, depth: int) -> bool:
     if kind in (list, tuple, deque):
         return _same_lists(kind.__iter__(a), kind.__iter__(b), depth)
     if kind is _BYTES:
-        return exact(a) == exact(b)
+        return _same_bytes(a, b)
+    if kind is slice:
+        return _same_lists((a.start, a.stop, a.step), (b.start, b.stop, b.step), depth)
     if kind is _SETS:
         return _same_sets(_items(a), _items(b), depth)
     if kind is dict:
@@ -192,7 +195,17 @@ def _same_lists(a: Iterable[object], b: Iterable[object], depth: int) -> bool:
 
 
 def _items(value: object) -> list[object]:
-    return list(set.__iter__(value) if is_a(value, set) else frozenset.__iter__(value))
+    return list(next(kind for kind in _SETS if is_a(value, kind)).__iter__(value))
+
+
+def _same_bytes(a: object, b: object) -> bool:
+    """Compare as views of memory do, without what they ask how to read numbers: a program can replace that."""
+    if not is_a(a, memoryview) and not is_a(b, memoryview):
+        return exact(a) == exact(b)
+    try:
+        return memoryview(a).tolist() == memoryview(b).tolist()
+    except NotImplementedError, ValueError:
+        return a is b
 
 
 def _same_sets(a: list[object], b: list[object], depth: int) -> bool:
@@ -234,7 +247,7 @@ def contains(container: object, item: object) -> bool:
     mro = real_mro(container)
     if any(kind in mro for kind in (str, bytes, bytearray, range)):
         return exact(item) in exact(container)
-    if dict in mro or set in mro or frozenset in mro:
+    if dict in mro or any(kind in mro for kind in _SETS):
         held = list(dict.keys(container)) if dict in mro else _items(container)
         if type(item) in _HASHED and all(type(key) in _HASHED for key in held):
             return item in set(held)
