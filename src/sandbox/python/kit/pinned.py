@@ -12,13 +12,15 @@ class PinnedModule(ModuleType):
 
     def __init__(self, module: ModuleType, held: dict[str, object]) -> None:
         super().__init__(module.__name__)
-        vars(self).update(held, __pinned=module)
+        vars(self).update(held, __pinned=module, __instead={})
 
     def __getattr__(self, name: str) -> object:
         return getattr(vars(self)["__pinned"], name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        setattr(vars(self)["__pinned"], name, value)
+        shown, own = vars(self)["__instead"].get(name, (None, None))
+        # Where a test has what it patched put back, the program gets its own.
+        setattr(vars(self)["__pinned"], name, own if shown is not None and value is shown else value)
         if name in vars(self):
             vars(self)[name] = value
 
@@ -30,12 +32,19 @@ class PinnedModule(ModuleType):
         return dir(vars(self)["__pinned"])
 
 
+def show_instead(view: PinnedModule, names: dict[str, object]) -> None:
+    """Have a view show something else than its module holds, under names that the module has as well."""
+    held = vars(vars(view)["__pinned"])
+    vars(view)["__instead"] |= {name: (shown, held[name]) for name, shown in names.items() if name in held}
+    vars(view).update(names)
+
+
 def remember_modules(instead: dict[str, dict[str, object]]) -> None:
     """Remember the functions, classes and constants of the loaded modules; of some, tests get others instead."""
     for name, module in list(sys.modules.items()):
         if type(module) is ModuleType:
             _remember(name, module)
-            vars(_views[name]).update(instead.get(name, {}))
+            show_instead(_views[name], instead.get(name, {}))
 
 
 def _remember(name: str, module: ModuleType) -> None:

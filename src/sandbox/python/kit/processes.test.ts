@@ -185,4 +185,23 @@ def test_b(): helper(f(1))
       })
     }
   })
+
+  it('gives the program back its own of what it has patched', () => {
+    const program = `
+import fractions, json, subprocess
+OWN = (subprocess.Popen, subprocess.run, fractions.Fraction, json.loads)
+def f(): return OWN == (subprocess.Popen, subprocess.run, fractions.Fraction, json.loads)
+`
+    const suite = `
+import fractions, json, subprocess
+from unittest.mock import patch
+from solution import f
+def test_a(monkeypatch):
+    for module, name in ((subprocess, "Popen"), (fractions, "Fraction")): monkeypatch.setattr(module, name, None)
+    with patch("subprocess.run"), patch("json.loads"): assert not f()
+    assert subprocess.Popen is None
+def test_b(): assert f() and subprocess.run(["python", "solution.py"]).returncode == 0 and json.loads("1") == 1
+`
+    expect(kit.suite(program, suite)).toEqual({ test_a: 'passed', test_b: 'passed' })
+  })
 })

@@ -6,7 +6,7 @@ from types import ModuleType, SimpleNamespace
 from kit import PRISTINE, private
 from kit.further_tools import FURTHER
 from kit.learner_files import LearnerFiles
-from kit.pinned import PinnedModule, pinned, view_of
+from kit.pinned import PinnedModule, pinned, show_instead, view_of
 from kit.processes import subprocess_for
 from kit.pytest_kit import PYTEST
 from kit.run_files import runpy_for
@@ -59,7 +59,8 @@ class TestImports:
         if own:
             return self._learners(name, globals or {}, wanted)
         view = pinned(given, shadowed or _import(name, None, None, wanted, 0))
-        vars(view).update(self._instead.pop(given, {}))
+        if given in self._instead and type(view) is PinnedModule:
+            show_instead(view, self._instead.pop(given))
         return view
 
     def _placed(self, name: str) -> str:
