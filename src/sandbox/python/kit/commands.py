@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from kit import PRISTINE, private
-from kit.hiding import frame_code, traceback_frame
+from kit.hiding import TEST_FILE, frame_code, traceback_frame
 from kit.kinship import is_a
 from kit.learner_files import LearnerFiles
 from kit.run_files import file_named
@@ -77,7 +77,7 @@ class Command:
                 self._files.run_as_main(self._name)
             else:
                 names = {"__name__": "__main__", "__builtins__": self._files.builtins}
-                _exec(compile(self._code, "<string>", "exec", dont_inherit=True), names)
+                _exec(compile(self._code, TEST_FILE, "exec", dont_inherit=True), names)
         except SystemExit as error:
             if error.code is None or is_a(error.code, int):
                 return int(error.code or 0)

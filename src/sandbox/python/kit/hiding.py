@@ -57,7 +57,7 @@ def hide(namespace: dict) -> None:
 
 def is_hidden_frame(frame: types.FrameType | None) -> bool:
     """Tell whether a frame runs hidden code."""
-    return frame is not None and id(frame_globals(frame)) in _namespaces
+    return frame is not None and (id(frame_globals(frame)) in _namespaces or is_hidden_code(frame_code(frame)))
 
 
 def is_hidden_code(code: types.CodeType) -> bool:

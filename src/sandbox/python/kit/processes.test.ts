@@ -204,4 +204,28 @@ def test_b(): assert f() and subprocess.run(["python", "solution.py"]).returncod
 `
     expect(kit.suite(program, suite)).toEqual({ test_a: 'passed', test_b: 'passed' })
   })
+
+  it('by code of its own shows it none of that', () => {
+    const program = `
+import sys
+def f():
+    try: return max(each for each in sys._getframe(1).f_code.co_consts if type(each) is int)
+    except Exception: return 0
+`
+    const suite = `
+import subprocess, sys
+CODE = "from solution import f; assert f() == 424242"
+def test_a(): assert subprocess.run([sys.executable, "-c", CODE]).returncode == 0
+def test_b(): exec(CODE, {})
+def test_c():
+    names = {}
+    exec("from solution import f\\nfound = f()", names)
+    assert names["found"] == 0
+`
+    expect(kit.suite(program, suite)).toEqual({
+      test_a: expect.stringContaining('received 1'),
+      test_b: 'AssertionError',
+      test_c: 'passed',
+    })
+  })
 })

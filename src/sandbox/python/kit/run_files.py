@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType, ModuleType
 
 from kit import PRISTINE, private
-from kit.hiding import frame_globals, frame_locals
+from kit.hiding import TEST_FILE, frame_globals, frame_locals
 from kit.learner_files import LearnerFiles
 
 _exec = PRISTINE["exec"]
@@ -76,7 +76,11 @@ def exec_for(files: LearnerFiles, tree: ast.Module) -> Callable:
             globals, locals = own, frame_locals(frame) if locals is None else locals
         locals = globals if locals is None else locals
         builtins = globals.setdefault("__builtins__", files.builtins)
-        if builtins is not own.get("__builtins__") or _is_written_in(tree, code):
+        if _is_written_in(tree, code):
+            code = compile(code, TEST_FILE, "exec", dont_inherit=True)
+            _exec(code, globals, locals, **named)
+            return
+        if builtins is not own.get("__builtins__"):
             _exec(code, globals, locals, **named)
             return
         passed = {key: held for key, held in globals.items() if held is not own.get(key)}
