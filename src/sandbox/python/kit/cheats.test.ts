@@ -282,6 +282,25 @@ describe('a file with the name of a standard module', () => {
   })
 })
 
+describe('a standard module that is seldom used', () => {
+  const suite = `
+from solution import f
+def test_a():
+    import stringprep
+    assert stringprep.in_table_a1(f())
+def test_b():
+    from wave import open
+    assert open(f()) == 3
+`
+
+  it('is the standard one for tests, whatever the program puts in its place', () => {
+    const fake =
+      'import sys, types\nfor n in ("stringprep", "wave"):\n    m = sys.modules[n] = types.ModuleType(n)\n    m.in_table_a1 = m.open = lambda *a: 3\ndef f(): return "a"'
+    expect(Object.values(kit.suite(fake, suite))).not.toContain('passed')
+    expect(kit.suite('def f(): return chr(0x221)', suite)).toMatchObject({ test_a: 'passed' })
+  })
+})
+
 describe('a function that a test hands out', () => {
   it('shows its signature, and not what it asserts', () => {
     const suite =

@@ -32,7 +32,9 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     names: Names = {"__name__": own_name, "__file__": "tests.py", "__doc__": None}
     hiding.hide(names)
     builtins = own_builtins() | HELPERS | script.helpers
-    builtins |= {"__import__": TestImports(files), "exec": exec_for(files, tree)}
+    imports = TestImports(files)
+    imports.load_standard(tree)
+    builtins |= {"__import__": imports, "exec": exec_for(files, tree)}
     names["__builtins__"] = builtins
     if free - builtins.keys() - names.keys() and (files.holds(files.entry) or not imports_all(tree)):
         builtins.update(vars(only_new_names(files.import_entry(), builtins)))

@@ -1,5 +1,8 @@
 """What a test file gets when it imports: the kit's own test tools, the learner's files, and pinned standard modules."""
 
+import ast
+import sys
+from collections.abc import Iterator
 from pkgutil import resolve_name
 from types import ModuleType, SimpleNamespace
 
@@ -35,6 +38,16 @@ class TestImports:
         self._builtins = PinnedModule(files.builtins, PRISTINE)
         #: What tests find in some standard modules instead, once they import them.
         self._instead = {"subprocess": subprocess_for(files), "runpy": runpy_for(files)}
+
+    def load_standard(self, tree: ast.Module) -> None:
+        """Load the standard modules that a test file imports anywhere: the program may put others in their place."""
+        for name in _imported(tree):
+            if name in sys.modules or name in _TOOLS or self._files.holds(self._placed(name)):
+                continue
+            try:
+                pinned(name, _import(name, None, None, ("",), 0))
+            except Exception:
+                continue
 
     def __call__(
         self,
@@ -85,6 +98,14 @@ class TestImports:
             else:
                 setattr(beside, name, getattr(self._files.import_entry(), name))
         return beside
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if type(node) is ast.Import:
+            yield from (alias.name for alias in node.names)
+        elif type(node) is ast.ImportFrom and node.level == 0:
+            yield node.module
 
 
 def public_names(module: object) -> dict[str, object]:
