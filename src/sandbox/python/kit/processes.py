@@ -73,7 +73,17 @@ def subprocess_for(files: LearnerFiles) -> dict[str, object]:
         """Run the program, which has to end well."""
         return run(args, check=True, **how).returncode
 
-    return {each.__name__: each for each in (CompletedProcess, Popen, run, check_output, call, check_call)}
+    def getstatusoutput(cmd: str, **how: object) -> tuple[int, str]:
+        """Run a command line, and give its exit code and all that it prints."""
+        done = run(cmd, stdout=PIPE, stderr=STDOUT, text=True, **how)
+        return done.returncode, done.stdout.removesuffix("\n")
+
+    def getoutput(cmd: str, **how: object) -> str:
+        """Run a command line, and give all that it prints."""
+        return getstatusoutput(cmd, **how)[1]
+
+    given = (CompletedProcess, Popen, run, check_output, call, check_call, getstatusoutput, getoutput)
+    return {each.__name__: each for each in given}
 
 
 class _Kept(io.BytesIO):

@@ -59,6 +59,9 @@ def test_checked():
     with pytest.raises(subprocess.CalledProcessError) as caught: run("solution.py", check=True, input="x")
     assert caught.value.returncode == 1
 def test_output(): assert subprocess.check_output("python3 solution.py", shell=True, input=b"7") == b"numbers? sum: 7\\n"
+def test_got():
+    assert subprocess.getstatusoutput("python solution.py --help") == (1, "usage: solution.py")
+    assert subprocess.getoutput("python3 solution.py --help") == "usage: solution.py"
 def test_piped():
     with subprocess.Popen(["python", "solution.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         process.stdin.write("1 2 ")
