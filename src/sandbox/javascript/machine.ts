@@ -21,6 +21,8 @@ export const GAS_PER_MS = 500_000
 /** QuickJS's own stack: some 10,000 calls of a small function, as in Node. */
 const STACK_BYTES = 2_000_000
 const PRELUDE_GAS = 1e12
+/** To look for a file costs this for each that there is: the name is tried with all endings in the folder of each. */
+const LOOK_GAS = 2000
 
 /** What loading has made, and how to have it again without loading. */
 interface Loaded<T> {
@@ -82,7 +84,7 @@ export class Machine {
     this.globalNames = JSON.parse(this.ask('globalNames')) as string[]
     this.builtInNames = new Set(JSON.parse(this.ask('builtInNames')) as string[])
     quickJs.modules = {
-      resolve: (importer, specifier) => this.#linked.resolve(importer, specifier),
+      resolve: (importer, specifier) => this.look((program) => program.resolve(importer, specifier)),
       load: (name) => this.#linked.load(name),
     }
     quickJs.collectLater(this.#kitRealm)
@@ -183,6 +185,12 @@ export class Machine {
   /** Takes what the host does for a program from the program's gas. */
   readonly #pay = (gas: number): void => {
     this.quickJs.memory.gas -= gas
+  }
+
+  /** Looks for something among the program's files, for as much gas as there are of them. */
+  look<T>(find: (program: Linked) => T): T {
+    this.#pay(LOOK_GAS * (1 + this.#linked.size))
+    return find(this.#linked)
   }
 
   /** Whether the program has wanted more memory than it may have. */
@@ -338,13 +346,14 @@ export class Machine {
         this.onReport(text(outcome))
       },
       read: (path) => {
-        const read = this.#linked.text(text(path))
+        const read = this.look((program) => program.text(text(path)))
         return read === undefined ? undefined : string(read)
       },
       gas: () => quickJs.newNumber(realm, quickJs.memory.gas),
       format: (key, method, args) => string(this.#formats.ask(text(key), text(method), text(args))),
       compare: (key, a, b) => quickJs.newNumber(realm, this.#formats.compare(text(key), text(a), text(b))),
-      resolve: (importer, specifier) => string(this.#linked.resolve(text(importer), text(specifier))),
+      resolve: (importer, specifier) =>
+        string(this.look((program) => program.resolve(text(importer), text(specifier)))),
       parseUrl: (asked) => string(parseAddress(text(asked), this.#pay)),
       isCommonJs: (file) => string(this.#linked.isCommonJs(text(file)) ? 'yes' : ''),
       parameters: (file) => string(JSON.stringify(this.#linked.parametersOf(text(file)))),

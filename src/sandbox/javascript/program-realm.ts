@@ -18,34 +18,26 @@ class Left extends Error {
   }
 }
 
-/** The program that is run. */
-interface Opened {
-  program: ProgramFiles | null
-}
-
 /** A machine's realms with all in them that programs read and print by. */
 export class ProgramRealm {
   readonly #machine: Machine
   readonly #fresh: Snapshot
   /** What `realm/program/main.ts` hands over. */
   readonly #driver: Value
-  readonly #opened: Opened
 
-  private constructor(machine: Machine, fresh: Snapshot, driver: Value, opened: Opened) {
+  private constructor(machine: Machine, fresh: Snapshot, driver: Value) {
     this.#machine = machine
     this.#fresh = fresh
     this.#driver = driver
-    this.#opened = opened
   }
 
   static async open(machine: Machine): Promise<ProgramRealm> {
     const { quickJs, learner } = machine
-    const opened: Opened = { program: null }
     const { fresh, made } = await machine.furnished((load) => {
       const open = quickJs.get(learner, load('realm/program/main.ts'), 'open')
-      return quickJs.call(learner, open, [programHost(machine, opened)])
+      return quickJs.call(learner, open, [programHost(machine)])
     })
-    return new ProgramRealm(machine, fresh, made, opened)
+    return new ProgramRealm(machine, fresh, made)
   }
 
   /** Runs a program from its entry until nothing of it is left to do. */
@@ -54,7 +46,6 @@ export class ProgramRealm {
     { entry, stdin, limits }: { readonly entry: string; readonly stdin: string; readonly limits: TaskLimits },
   ): Promise<ProgramEnd | { readonly ended: Ended }> {
     const machine = this.#machine
-    this.#opened.program = program
     await machine.reset(program, limits, this.#fresh)
     try {
       const run = machine.attempt(() => {
@@ -86,7 +77,7 @@ export class ProgramRealm {
 }
 
 /** The functions of ProgramHost in `realm/program/main.ts`. */
-function programHost(machine: Machine, opened: Opened): Value {
+function programHost(machine: Machine): Value {
   const { quickJs, learner } = machine
   const host = quickJs.newObject(learner)
   const offer = (name: string, serve: (argument: Value) => Value | undefined) => {
@@ -102,7 +93,7 @@ function programHost(machine: Machine, opened: Opened): Value {
     throw new Left({ ended: machine.described(thrown) })
   })
   offer('read', (path) => {
-    const text = opened.program?.text(quickJs.string(learner, path))
+    const text = machine.look((program) => program.text(quickJs.string(learner, path)))
     return text === undefined ? undefined : quickJs.newString(learner, text)
   })
   offer('halt', (fault) => {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { Machine } from './machine.ts'
 import { runCode } from './run-code.ts'
-import { aCall, aRun } from './testing/run-program.ts'
+import { aCall, aRun, callOutcome } from './testing/run-program.ts'
 
 it('loads a file that never ends once, not once for each of its tests', async () => {
   const machine = await Machine.open()
@@ -41,4 +41,17 @@ it('is patient again with the next submission', async () => {
   const first = await runCode(machine, run, () => undefined)
 
   expect(await runCode(machine, run, () => undefined)).toEqual(first)
+})
+
+it.each([
+  ['requires', `require('./none' + i)`],
+  ['asks for', `require('fs').existsSync('none' + i)`],
+])('has a program pay for what it %s among its many files', async (_what, look) => {
+  const others = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`folder${i}/file.js`, '']))
+  const solution = `exports.f = () => { for (let i = 0; i < 1000; i++) try { ${look} } catch {}; return 1 }`
+  const outcome = (files: Readonly<Record<string, string>>) =>
+    callOutcome({ 'solution.js': solution, ...files }, aCall([], { expected: 1 }))
+
+  expect(await outcome({})).toMatchObject({ passed: true })
+  expect(await outcome(others)).toMatchObject({ passed: false, fault: 'time' })
 })

@@ -12,6 +12,8 @@ import { withoutHandedOnTypes } from './value-exports.ts'
 
 /** How the files of a program refer to one another, and the text that the engine gets for each. */
 export interface Linked extends ModuleSource {
+  /** How many files there are. */
+  readonly size: number
   /** Whether a file is loaded by `require`'s rules. */
   isCommonJs(file: string): boolean
   /** A CommonJS file's text as an expression: a function of (exports, require, module, __filename, __dirname). */
@@ -66,6 +68,10 @@ export class LearnerFiles implements Linked {
 
   constructor(files: Readonly<Record<string, string>>) {
     this.#sources = new Map(Object.entries(files))
+  }
+
+  get size(): number {
+    return this.#sources.size
   }
 
   get names(): readonly string[] {

@@ -13,6 +13,10 @@ export class ProgramFiles implements Linked {
     this.#entry = entry
   }
 
+  get size(): number {
+    return this.#files.size
+  }
+
   resolve(importer: string, specifier: string): string {
     return this.#files.resolve(importer, specifier)
   }

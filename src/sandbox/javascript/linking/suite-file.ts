@@ -152,6 +152,10 @@ export class SuiteFile implements Linked {
     )
   }
 
+  get size(): number {
+    return this.#learner.size
+  }
+
   resolve(importer: string, specifier: string): string {
     if (importer === ACTUAL) return this.#resolveActual(SUITE, specifier)
     if (importer.startsWith(MOCK)) return specifier
