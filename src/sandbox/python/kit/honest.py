@@ -34,8 +34,6 @@ _ALONE = (type, FunctionType, BuiltinFunctionType, ModuleType)
 _BUILT_IN = (*_NUMBERS, *_SEQUENCES, *_SETS, *_BYTES, dict, *_PLAIN, *_ALONE)
 _HASHED = (int, float, str, bytes, bool, NoneType)
 _MAX_DEPTH = 200
-_STEPS = (1, -1, 12, -12, 150, -150)
-_ROUNDING = _Fraction(1, 10**9)
 _numerator = Fraction.__dict__["_numerator"].__get__
 _denominator = Fraction.__dict__["_denominator"].__get__
 _SEEN_FROM_BEHIND = {lt: gt, gt: lt, le: ge, ge: le}
@@ -327,39 +325,21 @@ def _comparable(value: object) -> object:
 
 
 def minus(a: object, b: object) -> object:
-    """Answer `a - b`; the distance of an object to a number is a number only where it grows with that one."""
+    """Answer `a - b`; an object may not make a number of its distance to a number."""
     if is_number(a) and is_number(b):
         left, right = number(a), number(b)
         return decimals.minus(left, right) if decimals.subtracts(left, right) else left - right
-    if not is_number(a) and not is_number(b):
-        return a - b
-    value, own = (a, b) if is_number(a) else (b, a)
-    if trusted(own, "__sub__") or trusted(own, "__rsub__"):
-        return a - b
-    values = [value]
-    for step in _STEPS:
-        values.insert(Unforeseen.below(len(values) + 1), row_beside(number(value), step, 1)[0])
-    answers = [(each, each - own if value is a else own - each) for each in values]
-    result = next(answer for each, answer in answers if each is value)
-    if is_number(result) and not _keep_distance(answers, 1 if value is b else -1):
+    result = a - b
+    if (is_number(a) or is_number(b)) and is_number(result):
         raise TypeError("expected a number, received an object that only subtracts like one")
     return result
 
 
-def _keep_distance(answers: list[tuple[object, object]], sign: int) -> bool:
-    try:
-        places = [_Fraction(number(answer)) + sign * _Fraction(number(value)) for value, answer in answers]
-    except Exception:
-        return False
-    return max(places) - min(places) <= _ROUNDING * max(1, *map(abs, places))
-
-
 def distance(a: object, b: object) -> object:
     """Answer `abs(a - b)`, likewise."""
-    gap = minus(a, b)
-    if is_number(a) is not is_number(b) and not (_is_time(a) or _is_time(b) or is_number(gap)):
+    if is_number(a) is not is_number(b) and not (_is_time(a) or _is_time(b)):
         raise TypeError("expected a number, received an object that is none")
-    return decimals.magnitude(gap)
+    return decimals.magnitude(minus(a, b))
 
 
 def is_number(value: object) -> bool:
