@@ -292,6 +292,13 @@ describe('what a normal program uses', () => {
     expect(threw.message).toMatch(message)
   })
 
+  it('changes itself once where a test changes it once', () => {
+    const clock =
+      'class Clock:\n    at = 10\n    def __sub__(self, n):\n        self.at -= n\n        return self'
+    const suite = 'from solution import Clock\ndef test_clock(): assert (Clock() - 3).at == 7'
+    expect(kit.suite(clock, suite)).toEqual({ test_clock: 'passed' })
+  })
+
   it('is the same each time: chance, time and hashes', () => {
     const program =
       'import random, time, uuid, os, secrets\ndef f(): return [random.random(), time.time(), str(uuid.uuid4()), hash("a"), os.urandom(4), secrets.randbits(64), [*{"a", "b", "c"}]]'
