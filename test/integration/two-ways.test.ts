@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { serverAudits } from 'graphql-http'
 import { Client } from 'pg'
@@ -45,11 +46,17 @@ function essence({ status, headers, body }: RawAnswer) {
   return { status, headers: rest, body: body.replaceAll(String(requestId), 'REQUEST-ID') }
 }
 
-async function expectSame(request: RawRequest): Promise<RawAnswer> {
-  const long = await sendRaw(engine.url, { ...request, path: LONG_WAY })
-  for (let time = 0; time < TIMES; time++) {
-    expect(essence(await sendRaw(engine.url, request))).toEqual(essence(long))
+async function expectSame(request: RawRequest, tries = 2): Promise<RawAnswer> {
+  const goLongWay = () => sendRaw(engine.url, { ...request, path: LONG_WAY })
+  const long = await goLongWay()
+  const answers = []
+  for (let time = 0; time < TIMES; time++) answers.push(essence(await sendRaw(engine.url, request)))
+  const isSame = answers.every((answer) => isDeepStrictEqual(answer, essence(long)))
+  // That the key was used is noted now and then: what the record has changed meanwhile is no difference of the ways.
+  if (!isSame && tries > 1 && !isDeepStrictEqual(essence(await goLongWay()), essence(long))) {
+    return expectSame(request, tries - 1)
   }
+  for (const answer of answers) expect(answer).toEqual(essence(long))
   return long
 }
 
