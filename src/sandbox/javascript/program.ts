@@ -31,6 +31,7 @@ export interface LoadedProgram {
   readonly imported: Value
 }
 
+/** The program of a run, of which nothing is loaded yet. */
 export function makeProgram({
   files,
   entry,

@@ -17,6 +17,7 @@ export interface Program extends Pick<CodeRun, 'entry' | 'limits'> {
   imported: Written | null
 }
 
+/** The program of a run, of which nothing is loaded yet. */
 export function makeProgram({
   files,
   entry,
