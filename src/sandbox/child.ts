@@ -34,11 +34,11 @@ export interface ChildCall {
   readonly onNote: (note: unknown) => void
 }
 
-/** What a child says: that it is ready, something on the way, its answer, or that it could not answer. */
+/** What a child says: that it is ready, notes on the way, its answer and the last notes, or that it could not answer. */
 export type Said =
   | { readonly said: 'ready' }
-  | { readonly said: 'note'; readonly note: unknown }
-  | { readonly said: 'answer'; readonly answer: unknown }
+  | { readonly said: 'notes'; readonly notes: readonly unknown[] }
+  | { readonly said: 'answer'; readonly notes: readonly unknown[]; readonly answer: unknown }
   | { readonly said: 'fault'; readonly message: string }
 
 const START_GUARD_MS = 60_000
@@ -121,10 +121,8 @@ export class Child {
   async call(request: unknown, { onNote, ...bounds }: ChildCall): Promise<unknown> {
     bounds.signal?.throwIfAborted()
     const answer = this.#listen((said, settle) => {
-      if (said.said === 'note') {
-        this.#timer?.refresh()
-        onNote(said.note)
-      }
+      if (said.said === 'notes' || said.said === 'answer') said.notes.forEach(onNote)
+      if (said.said === 'notes') this.#timer?.refresh()
       if (said.said === 'answer') settle.resolve(said.answer)
       if (said.said === 'fault') settle.reject(new SandboxFault(said.message))
     })
