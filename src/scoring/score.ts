@@ -12,7 +12,7 @@ import { breakdownOf, overallScore, weigh } from './rubric.ts'
 import { testResultsOf } from './test-results.ts'
 
 /** Changes whenever equal work could get another verdict than before. */
-export const ENGINE_VERSION = '1.3.0'
+export const ENGINE_VERSION = '1.4.0'
 
 /** What is scored: the submission's data, the simulation it answers, and the rubric frozen into that version. */
 export interface Work {

@@ -77,7 +77,7 @@ function judge(outcome: CallOutcome, test: CallTest, { entry, limits }: Program)
     case 'threw':
       return judgeThrown(outcome.thrown, test, limits)
     case 'returned':
-      return judgeReturned(JSON.parse(outcome.data) as Data, test)
+      return judgeReturned(outcome.data, test)
   }
 }
 

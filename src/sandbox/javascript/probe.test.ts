@@ -61,6 +61,18 @@ describe('a probe', () => {
     for (const { gas } of points) expect(gas).toBeLessThan(50)
   })
 
+  it.each([
+    ['an object', '({ n: 1 })'],
+    ['a list', '[1]'],
+    ['an instance', 'new (class Point { n = 1 })()'],
+    ['a map', 'new Map([[1, 1]])'],
+  ])('measures the call alone, and not what the engine does to look at %s', async (_, value) => {
+    const { points } = await probeOutcome(`const value = ${value}; export const f = () => value`, {
+      sizes: [1],
+    })
+    expect(points[0]?.gas).toBeLessThan(1000)
+  })
+
   it('gives equal digests for equal results, and others for others', async () => {
     const digests = async (body: string) =>
       (await probeOutcome(`export const f = (ns) => ${body}`, {})).points.map(({ result }) => result)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../domain/json.ts'
 import type { PerformanceProbe } from '../../domain/task.ts'
 import type { ProbeOutcome, ProbePoint } from '../../scoring/sandbox.ts'
+import type { Data } from '../judging/data.ts'
 import { outcomeOf } from './call-test.ts'
 import type { CallOutcome } from './kit/call.ts'
 import type { Machine } from './machine.ts'
@@ -76,8 +77,6 @@ function faultAt(outcome: AtSize, { entry, limits }: Program, probe: Performance
 }
 
 /** One text for one value, whatever order its keys came in. */
-function digest(data: string): string {
-  return createHash('sha256')
-    .update(canonicalJson(JSON.parse(data)))
-    .digest('hex')
+function digest(data: Data): string {
+  return createHash('sha256').update(canonicalJson(data)).digest('hex')
 }

@@ -1,10 +1,11 @@
+import type { Data } from '../../judging/data.ts'
 import { dump, listed } from './data.ts'
 import { type Described, describe } from './described.ts'
 import type { Settle } from './settle.ts'
 
 /** How a call ended: with data, with an exception, or without a function to call. */
 export type CallOutcome =
-  | { readonly ended: 'returned'; readonly data: string; readonly gas: number }
+  | { readonly ended: 'returned'; readonly data: Data; readonly gas: number }
   | { readonly ended: 'threw'; readonly thrown: Described }
   | { readonly ended: 'missing' }
 
@@ -31,10 +32,12 @@ export async function call(
     if (typeof found !== 'function') return { ended: 'missing' }
     const args = makeArguments()
     const before = gas()
-    const settled = await drained(await settle(Reflect.apply(found, undefined, args)), settle)
-    const returned = inFull ? listed(settled) : settled
+    const settled = await settle(Reflect.apply(found, undefined, args))
+    const iterator = asyncIteratorOf(settled)
+    const yielded = iterator === null ? settled : await drained(iterator, settle)
+    const returned = inFull ? listed(yielded) : yielded
     const spent = before - gas()
-    return { ended: 'returned', data: JSON.stringify(dump(returned)), gas: spent }
+    return { ended: 'returned', data: dump(returned), gas: spent }
   } catch (thrown) {
     return { ended: 'threw', thrown: describe(thrown) }
   }
@@ -62,12 +65,14 @@ export function member(holder: unknown, name: string): unknown {
     : undefined
 }
 
-/** An asynchronous iterator as the list of what it yields; anything else as it is. */
-async function drained(value: unknown, settle: Settle): Promise<unknown> {
-  if (typeof value !== 'object' || value === null) return value
+function asyncIteratorOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return null
   const iterate: unknown = Reflect.get(value, Symbol.asyncIterator)
-  if (typeof iterate !== 'function') return value
-  const iterator: unknown = Reflect.apply(iterate, value, [])
+  return typeof iterate === 'function' ? Reflect.apply(iterate, value, []) : null
+}
+
+/** What an asynchronous iterator yields. */
+async function drained(iterator: unknown, settle: Settle): Promise<readonly unknown[]> {
   const values: unknown[] = []
   for (;;) {
     const step = await settle(Reflect.apply(Object(member(iterator, 'next')), iterator, []))

@@ -1,4 +1,5 @@
 import type { Data } from '../../judging/data.ts'
+import { attempt, getterOf, has, isOrdinary } from './slots.ts'
 
 // What a program returned, walked into plain data. Only this realm's own intrinsics touch the value: whatever
 // the program has done to its own, it can lie about nothing but the value itself.
@@ -19,7 +20,6 @@ const dateValue = Date.prototype.getTime
 const regExpSource = getterOf(RegExp.prototype, 'source')
 /** Their `valueOf` reads `new Number(5)` and the like, and refuses all else. */
 const BOXES = [Number.prototype.valueOf, Boolean.prototype.valueOf, String.prototype.valueOf]
-const objectText = Object.prototype.toString
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 
 /** Walks a value into data; `isError` knows errors of the program's realm. */
@@ -43,8 +43,12 @@ export function listed(value: unknown): unknown {
 
 /** Whether the walk takes an object as what it is, without asking it for an iterator. */
 function isBuiltIn(value: object): boolean {
-  if (Array.isArray(value) || ArrayBuffer.isView(value) || Error.isError(value)) return true
-  return [mapSize, setSize, dateValue, regExpSource, ...BOXES].some((method) => has(method, value))
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return true
+  if (isOrdinary(value)) return false
+  return (
+    Error.isError(value) ||
+    [mapSize, setSize, dateValue, regExpSource, ...BOXES].some((method) => has(method, value))
+  )
 }
 
 interface Steps {
@@ -96,11 +100,6 @@ class Walker {
 
   #content(value: object, depth: number): Data {
     if (Array.isArray(value)) return this.#list(value, value.length, depth)
-    if (has(mapSize, value)) return tagged('map', this.#mapEntries(value, depth))
-    if (has(setSize, value)) return tagged('set', this.#setValues(value, depth))
-    if (apply(typedArrayName, value, []) !== undefined) {
-      return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
-    }
     const classed = isOrdinary(value) ? undefined : this.#classed(value, depth)
     if (classed !== undefined) return classed
     const iterator = iteratorOf(value)
@@ -109,6 +108,11 @@ class Walker {
 
   /** An object of a class that the language itself knows by a slot; undefined for any other. */
   #classed(value: object, depth: number): Data | undefined {
+    if (has(mapSize, value)) return tagged('map', this.#mapEntries(value, depth))
+    if (has(setSize, value)) return tagged('set', this.#setValues(value, depth))
+    if (apply(typedArrayName, value, []) !== undefined) {
+      return this.#list(value as ArrayLike<unknown>, (value as ArrayLike<unknown>).length, depth)
+    }
     const time = attempt(dateValue, value)
     if (typeof time === 'number')
       return tagged('date', Number.isNaN(time) ? 'invalid' : new Date(time).toISOString())
@@ -120,7 +124,9 @@ class Walker {
 
   #list(list: ArrayLike<unknown>, length: number, depth: number): Data {
     if (length > MAX_NODES) throw new Unwieldy('the value is too large to compare')
-    return Array.from({ length }, (_, i) => this.walk(list[i], depth))
+    const data: Data[] = []
+    for (let i = 0; i < length; i += 1) data.push(this.walk(list[i], depth))
+    return data
   }
 
   #mapEntries(map: object, depth: number): Data {
@@ -151,10 +157,11 @@ class Walker {
   }
 
   #plain(value: object, depth: number): Data {
-    const entries = Object.keys(value).map((key) => [key, this.walk(Reflect.get(value, key), depth)] as const)
-    const data = Object.fromEntries(entries)
+    const keys = Object.keys(value)
+    const data: Record<string, Data> = Object.create(null)
+    for (const key of keys) data[key] = this.walk(Reflect.get(value, key), depth)
     // An object of the program's own that looks like a tag is told from one.
-    return entries.length === 1 && '$' in data ? tagged('object', data.$ ?? null) : data
+    return keys.length === 1 && '$' in data ? tagged('object', data.$ ?? null) : data
   }
 }
 
@@ -168,32 +175,4 @@ function numberText(value: number): string {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value
-}
-
-/** A built-in getter, to be applied to any value. */
-export function getterOf(prototype: object, key: PropertyKey): () => unknown {
-  const getter = Object.getOwnPropertyDescriptor(prototype, key)?.get
-  if (getter === undefined) throw new Error(`no getter ${String(key)}`)
-  return getter
-}
-
-/** Whether an object has the inner slot that a built-in method asks for: the one test that cannot be faked. */
-function has(method: () => unknown, value: object): boolean {
-  return attempt(method, value) !== undefined
-}
-
-/**
- * Whether it is surely no date, regular expression, error or box: `toString` tells those by their slots, unless
- * a tag stands before it (ECMA-262, 20.1.3.6). To ask each slot costs an exception each.
- */
-function isOrdinary(value: object): boolean {
-  return !(Symbol.toStringTag in value) && apply(objectText, value, []) === '[object Object]'
-}
-
-function attempt(method: () => unknown, value: object): unknown {
-  try {
-    return apply(method, value, [])
-  } catch {
-    return undefined
-  }
 }

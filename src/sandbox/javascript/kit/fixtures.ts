@@ -66,7 +66,7 @@ async function madeBy(make: Hook, context: object, { settle, finished }: Making)
     handed.resolve({ value })
     return over.promise
   }
-  const running = settle(Reflect.apply(make, undefined, [context, use]))
+  const running = Promise.resolve(settle(Reflect.apply(make, undefined, [context, use])))
   running.then((value) => handed.resolve({ value }), handed.reject)
   const { value } = await handed.promise
   finished.push(() => {

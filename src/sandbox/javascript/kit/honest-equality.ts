@@ -1,5 +1,5 @@
 import { equals } from '@vitest/expect'
-import { getterOf } from './data.ts'
+import { getterOf, has, isOrdinary } from './slots.ts'
 
 type Kind = 'map' | 'set' | 'date' | 'regexp'
 type Testers = Parameters<typeof equals>[2]
@@ -31,16 +31,8 @@ export function sameCollection(a: unknown, b: unknown, testers: Testers): boolea
 
 /** What a collection, date or pattern really is; null for all else. */
 export function kindOf(value: unknown): Kind | null {
-  if (typeof value !== 'object' || value === null) return null
-  for (const [kind, method] of TESTS) {
-    try {
-      apply(method, value, [])
-      return kind
-    } catch {
-      // Not of this kind.
-    }
-  }
-  return null
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isOrdinary(value)) return null
+  return TESTS.find(([, method]) => has(method, value))?.[0] ?? null
 }
 
 /** Whether an object would be taken for one of the kind that `genuine` is. */

@@ -184,7 +184,7 @@ export function open(realm: LearnerRealm, host: Host) {
     },
     /** Runs what the suite has registered, but for the first `done` cases; `catches` unless it is empty. */
     runSuite(imported: unknown, done: string, catches: string): void {
-      const loaded = settle(imported).then(() => suite.close())
+      const loaded = Promise.resolve(settle(imported)).then(() => suite.close())
       conclude(
         loaded.then(
           () => runSuite(suiteRun(done, catches !== '')),

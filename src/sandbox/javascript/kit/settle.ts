@@ -1,5 +1,5 @@
-/** Waits for a value of the program's. */
-export type Settle = (value: unknown) => Promise<unknown>
+/** Waits for a value of the program's: a promise to be awaited, or at once the value, where there is nothing to wait for. */
+export type Settle = (value: unknown) => unknown
 
 /**
  * How to wait for what a program returned: a genuine promise of its realm with the `then` that the realm was born
@@ -7,12 +7,18 @@ export type Settle = (value: unknown) => Promise<unknown>
  */
 export function settleWith(pristineThen: Promise<unknown>['then']): Settle {
   return (value) =>
-    new Promise((resolve, reject) => {
-      try {
-        Reflect.apply(pristineThen, value, [resolve, reject])
-      } catch {
-        // Not a promise: a plain value or a thenable.
-        resolve(value)
-      }
-    })
+    isThenable(value)
+      ? new Promise((resolve, reject) => {
+          try {
+            Reflect.apply(pristineThen, value, [resolve, reject])
+          } catch {
+            // A thenable that is no promise.
+            resolve(value)
+          }
+        })
+      : value
+}
+
+function isThenable(value: unknown): boolean {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && 'then' in value
 }
