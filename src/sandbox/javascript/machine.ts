@@ -1,17 +1,16 @@
 import type { TaskLimits } from '../../domain/task.ts'
-import type { FaultKind } from '../../scoring/sandbox.ts'
 import { Halted } from '../judging/halted.ts'
 import { Patience } from '../judging/patience.ts'
 import type { Snapshot, Written } from '../metering/metered-memory.ts'
-import { parseAddress } from './engine/addresses.ts'
 import { Formats } from './engine/formats.ts'
-import { PreludeSources } from './engine/prelude-sources.ts'
 import { QuickJs, type Realm, RealmException, type Value } from './engine/quickjs.ts'
 import type { Described } from './kit/described.ts'
 import type { KitFunction, ModuleNames } from './kit-functions.ts'
+import { kitHost } from './kit-host.ts'
 import type { Linked } from './linking/learner-files.ts'
 import { LoadFailure } from './linking/load-failure.ts'
 import { inOwnLines } from './linking/own-lines.ts'
+import { offerModules, openKit, preludeLoader, told } from './prelude.ts'
 
 /**
  * Gas for a millisecond of `timeMs`. Measured on a 2-core machine of 2024: loops, objects, strings, maps, sorting
@@ -53,7 +52,8 @@ export class Machine {
   #restored: Snapshot
   #program: Linked | null = null
   #limits: TaskLimits = { timeMs: 0, memoryMb: 0 }
-  #formats: Formats
+  /** What answers for the realms' `Intl`. */
+  formats: Formats
   /** Of the run in hand. */
   patience = new Patience()
   /** What a suite may use without importing it. */
@@ -71,21 +71,22 @@ export class Machine {
 
   private constructor(quickJs: QuickJs) {
     this.quickJs = quickJs
-    this.#formats = new Formats(this.#pay)
+    this.formats = new Formats(this.pay)
     quickJs.memory.gas = PRELUDE_GAS
     quickJs.limitStack(STACK_BYTES)
     this.#kitRealm = quickJs.newRealm()
     this.learner = quickJs.newRealm()
-    this.#kit = this.#told(() => this.#loadPrelude())
-    this.#told(() => {
+    const host = kitHost(this, this.#kitRealm)
+    this.#kit = told(quickJs, () => openKit(quickJs, { learner: this.learner, kit: this.#kitRealm }, host))
+    told(quickJs, () => {
       const names = JSON.parse(this.ask('moduleNames')) as ModuleNames
-      this.offerModules(names, quickJs.get(this.#kitRealm, this.#kit, 'modules'))
+      offerModules(quickJs, this.learner, names, quickJs.get(this.#kitRealm, this.#kit, 'modules'))
     })
     this.globalNames = JSON.parse(this.ask('globalNames')) as string[]
     this.builtInNames = new Set(JSON.parse(this.ask('builtInNames')) as string[])
     quickJs.modules = {
       resolve: (importer, specifier) => this.look((program) => program.resolve(importer, specifier)),
-      load: (name) => this.#linked.load(name),
+      load: (name) => this.linked.load(name),
     }
     quickJs.collectLater(this.#kitRealm)
     this.#fresh = quickJs.memory.take()
@@ -117,7 +118,7 @@ export class Machine {
     memory.bound = fresh.bytes.length + limits.memoryMb * 1024 * 1024
     this.#program = program
     this.#limits = limits
-    this.#formats = new Formats(this.#pay)
+    this.formats = new Formats(this.pay)
     // The kit's own clock is in the memory, but what Date reads is not.
     this.quickJs.now = this.#freshNow
     this.refuel()
@@ -136,7 +137,7 @@ export class Machine {
     const { loaded } = loading
     if (loaded !== null && loaded.written.spent <= this.#budgetOf(limits)) {
       await this.#reset(program, limits, this.#fresh, loaded.written)
-      this.#pay(loaded.written.spent)
+      this.pay(loaded.written.spent)
       return { done: loaded.made }
     }
     await this.reset(program, limits)
@@ -153,7 +154,7 @@ export class Machine {
   /** Whether what a program has done since the reset can be had again by writing the same into the memory. */
   get #isAllInMemory(): boolean {
     const { memory, now } = this.quickJs
-    return !memory.grown && !memory.exhausted && this.#formats.unused && now === this.#freshNow
+    return !memory.grown && !memory.exhausted && this.formats.unused && now === this.#freshNow
   }
 
   /**
@@ -168,14 +169,10 @@ export class Machine {
     quickJs.memory.bound = Number.POSITIVE_INFINITY
     quickJs.memory.gas = PRELUDE_GAS
     const { modules } = quickJs
-    const sources = new PreludeSources()
-    quickJs.modules = sources
-    const load = (path: string) => {
-      const name = sources.name(path)
-      return quickJs.evaluateModule(this.learner, sources.load(name), name)
-    }
+    const load = preludeLoader(quickJs)
     try {
-      return { made: this.#told(() => furnish(load)), fresh: quickJs.memory.take() }
+      const made = told(quickJs, () => furnish((path) => load(this.learner, path)))
+      return { made, fresh: quickJs.memory.take() }
     } finally {
       quickJs.modules = modules
       await this.#clear()
@@ -183,14 +180,14 @@ export class Machine {
   }
 
   /** Takes what the host does for a program from the program's gas. */
-  readonly #pay = (gas: number): void => {
+  readonly pay = (gas: number): void => {
     this.quickJs.memory.gas -= gas
   }
 
   /** Looks for something among the program's files, for as much gas as there are of them. */
   look<T>(find: (program: Linked) => T): T {
-    this.#pay(LOOK_GAS * (1 + this.#linked.size))
-    return find(this.#linked)
+    this.pay(LOOK_GAS * (1 + this.linked.size))
+    return find(this.linked)
   }
 
   /** Whether the program has wanted more memory than it may have. */
@@ -248,7 +245,7 @@ export class Machine {
 
   /** What the kit says of an exception, with the learner's own lines. */
   placed(described: Described): Described {
-    return inOwnLines(described, this.#linked)
+    return inOwnLines(described, this.linked)
   }
 
   /** An exception in words, or the bound that it is a sign of. */
@@ -273,7 +270,8 @@ export class Machine {
     throw error
   }
 
-  get #linked(): Linked {
+  /** The program in hand. */
+  get linked(): Linked {
     if (this.#program === null) throw new Error('no program is loaded')
     return this.#program
   }
@@ -282,90 +280,5 @@ export class Machine {
     const { quickJs } = this
     const values = args.map((arg) => (typeof arg === 'string' ? quickJs.newString(this.#kitRealm, arg) : arg))
     return quickJs.call(this.#kitRealm, quickJs.get(this.#kitRealm, holder, name), values)
-  }
-
-  /** An exception of the prelude's own code, in the words of this realm. */
-  #told<T>(work: () => T): T {
-    try {
-      return work()
-    } catch (error) {
-      if (!(error instanceof RealmException)) throw error
-      const { realm, thrown } = error
-      const stack = this.quickJs.string(realm, this.quickJs.get(realm, thrown, 'stack'))
-      throw new Error(`the prelude threw ${this.quickJs.string(realm, thrown)}\n${stack}`)
-    }
-  }
-
-  #loadPrelude(): Value {
-    const { quickJs } = this
-    const sources = new PreludeSources()
-    quickJs.modules = sources
-    const evaluate = (realm: Realm, path: string) => {
-      const name = sources.name(path)
-      return quickJs.evaluateModule(realm, sources.load(name), name)
-    }
-    const realm = evaluate(this.learner, 'realm/main.ts')
-    evaluate(this.#kitRealm, 'kit/globals.ts')
-    const main = evaluate(this.#kitRealm, 'kit/main.ts')
-    return this.#call(main, 'open', [realm, this.#host()])
-  }
-
-  /**
-   * Makes modules of ours in the learner's realm, each of an object in `modules`. They are handed over through a
-   * global that is gone before anything of a learner's runs; after that, imports alone lead to them.
-   */
-  offerModules(names: ModuleNames, modules: Value): void {
-    const { quickJs, learner } = this
-    quickJs.set(learner, quickJs.global(learner), 'kitModules', modules)
-    for (const [module, exported] of names) {
-      const lines = exported.map((name, i) => `const v${i} = all.${name}; export { v${i} as ${name} };`)
-      const text = `const all = kitModules[${JSON.stringify(module)}]; export default all; ${lines.join(' ')}`
-      quickJs.evaluateModule(learner, text, module)
-    }
-    quickJs.evaluateScript(learner, 'delete globalThis.kitModules', 'kit:clean')
-  }
-
-  /** The functions of `kit/host.ts`. */
-  #host(): Value {
-    const { quickJs } = this
-    const realm = this.#kitRealm
-    const text = (value: Value | undefined) => (value === undefined ? '' : quickJs.string(realm, value))
-    const string = (value: string) => quickJs.newString(realm, value)
-    const functions: Readonly<Record<string, (...args: readonly Value[]) => Value | undefined>> = {
-      halt: (fault) => {
-        throw new Halted(text(fault) as FaultKind)
-      },
-      setClock: (now) => {
-        quickJs.now = now === undefined ? 0 : quickJs.number(realm, now)
-      },
-      begin: (name) => {
-        this.refuel()
-        this.onBegin(text(name))
-      },
-      report: (outcome) => {
-        this.onReport(text(outcome))
-      },
-      read: (path) => {
-        const read = this.look((program) => program.text(text(path)))
-        return read === undefined ? undefined : string(read)
-      },
-      gas: () => quickJs.newNumber(realm, quickJs.memory.gas),
-      format: (key, method, args) => string(this.#formats.ask(text(key), text(method), text(args))),
-      compare: (key, a, b) => quickJs.newNumber(realm, this.#formats.compare(text(key), text(a), text(b))),
-      resolve: (importer, specifier) =>
-        string(this.look((program) => program.resolve(text(importer), text(specifier)))),
-      parseUrl: (asked) => string(parseAddress(text(asked), this.#pay)),
-      isCommonJs: (file) => string(this.#linked.isCommonJs(text(file)) ? 'yes' : ''),
-      parameters: (file) => string(JSON.stringify(this.#linked.parametersOf(text(file)))),
-      compile: (file) =>
-        quickJs.evaluateScript(this.learner, this.#linked.commonJsText(text(file)), text(file)),
-      importNow: (file) => quickJs.get(this.learner, this.importModule(text(file)), 'all'),
-    }
-    const host = quickJs.newObject(realm)
-    for (const [name, serve] of Object.entries(functions)) {
-      const called = quickJs.newFunction(realm, name, (args) => serve(...args))
-      quickJs.set(realm, host, name, called)
-    }
-    return host
   }
 }

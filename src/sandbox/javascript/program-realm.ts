@@ -79,25 +79,20 @@ export class ProgramRealm {
 /** The functions of ProgramHost in `realm/program/main.ts`. */
 function programHost(machine: Machine): Value {
   const { quickJs, learner } = machine
-  const host = quickJs.newObject(learner)
-  const offer = (name: string, serve: (argument: Value) => Value | undefined) => {
-    const served = quickJs.newFunction(learner, name, ([argument]) =>
-      serve(argument ?? quickJs.newObject(learner)),
-    )
-    quickJs.set(learner, host, name, served)
-  }
-  offer('leave', (end) => {
-    throw new Left(JSON.parse(quickJs.string(learner, end)) as ProgramEnd)
+  const text = (value: Value | undefined) => (value === undefined ? '' : quickJs.string(learner, value))
+  return quickJs.newHost(learner, {
+    leave: (end) => {
+      throw new Left(JSON.parse(text(end)) as ProgramEnd)
+    },
+    crash: (thrown) => {
+      throw new Left({ ended: machine.described(thrown ?? quickJs.newObject(learner)) })
+    },
+    read: (path) => {
+      const read = machine.look((program) => program.text(text(path)))
+      return read === undefined ? undefined : quickJs.newString(learner, read)
+    },
+    halt: (fault) => {
+      throw new Halted(text(fault) as Halted['fault'])
+    },
   })
-  offer('crash', (thrown) => {
-    throw new Left({ ended: machine.described(thrown) })
-  })
-  offer('read', (path) => {
-    const text = machine.look((program) => program.text(quickJs.string(learner, path)))
-    return text === undefined ? undefined : quickJs.newString(learner, text)
-  })
-  offer('halt', (fault) => {
-    throw new Halted(quickJs.string(learner, fault) as Halted['fault'])
-  })
-  return host
 }

@@ -15,7 +15,7 @@ type HostReference = Parameters<QuickJSFFI['QTS_NewFunction']>[4]
 type DetectModule = Parameters<QuickJSFFI['QTS_Eval']>[4]
 type Flags = Parameters<QuickJSFFI['QTS_Eval']>[5]
 type Intrinsics = Parameters<QuickJSFFI['QTS_NewContext']>[1]
-type HostFunction = (args: readonly Value[]) => Value | undefined
+type HostFunction = (...args: readonly Value[]) => Value | undefined
 
 const EVALUATE_SCRIPT = 0
 const EVALUATE_MODULE = 1
@@ -164,10 +164,17 @@ export class QuickJs {
     return this.#ffi.QTS_GetFloat64(realm, value)
   }
 
-  /** A function of the host. Nothing of it may outlive the memory that refers to it: make them all at the start. */
-  newFunction(realm: Realm, name: string, host: HostFunction): Value {
-    const id = this.#functions.push(host) as HostReference
-    return this.#ffi.QTS_NewFunction(realm, name, 0, false, id)
+  /**
+   * An object of functions of the host's. Nothing of them may outlive the memory that refers to them: make them all at
+   * the start.
+   */
+  newHost(realm: Realm, functions: Readonly<Record<string, HostFunction>>): Value {
+    const host = this.newObject(realm)
+    for (const [name, serve] of Object.entries(functions)) {
+      const id = this.#functions.push(serve) as HostReference
+      this.set(realm, host, name, this.#ffi.QTS_NewFunction(realm, name, 0, false, id))
+    }
+    return host
   }
 
   #listen(): void {
@@ -212,7 +219,7 @@ export class QuickJs {
   #callHost(realm: Realm, count: number, args: Value, id: number): Owned {
     const values = Array.from({ length: count }, (_, i) => this.#ffi.QTS_ArgvGetJSValueConstPointer(args, i))
     try {
-      const result = this.#functions[id - 1]?.(values)
+      const result = this.#functions[id - 1]?.(...values)
       return (result ?? this.#ffi.QTS_GetUndefined()) as Owned
     } catch (error) {
       if (error instanceof RealmException) return this.#ffi.QTS_Throw(realm, error.thrown)
