@@ -34,8 +34,12 @@ export async function openAnalyser(size: PoolSize): Promise<Analyser> {
     program: new URL('./child.ts', import.meta.url),
     readable: readable(),
     heapMb: HEAP_MB,
-    // The parser of JavaScript is a native add-on.
-    flags: ['--allow-addons', '--disable-warning=PERM0001'],
+    flags: [
+      // The parser of JavaScript is a native add-on.
+      ...['--allow-addons', '--disable-warning=PERM0001'],
+      // Ruff's functions are large: several of them compiled at once leave the process twice the memory, for good.
+      '--wasm-num-compilation-tasks=1',
+    ],
     ...size,
   })
   return {
