@@ -47,6 +47,9 @@ export class ByteReader {
   }
 }
 
+/** The bytes of a LEB128 number below 2^53. */
+const LONGEST_NUMBER = 8
+
 /** Gathers the bytes of a WebAssembly binary. */
 export class ByteWriter {
   #bytes: Uint8Array<ArrayBuffer>
@@ -61,33 +64,44 @@ export class ByteWriter {
   }
 
   write(...bytes: readonly number[]): this {
-    return this.append(Uint8Array.from(bytes))
+    return this.append(bytes)
   }
 
-  append(bytes: Uint8Array): this {
-    const length = this.#length + bytes.length
-    if (length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2))
-      larger.set(this.written)
-      this.#bytes = larger
-    }
-    this.#bytes.set(bytes, this.#length)
-    this.#length = length
+  /** Appends the bytes from place `from` to before place `to`. */
+  append(bytes: ArrayLike<number>, from = 0, to = bytes.length): this {
+    this.#makeRoom(to - from)
+    // One by one: most pieces are of a few bytes, for which a view and a copy would take longer.
+    for (let at = from; at < to; at += 1) this.#put(bytes[at] ?? 0)
     return this
   }
 
   /** An unsigned LEB128 number below 2^53. */
   unsigned(value: number): this {
+    this.#makeRoom(LONGEST_NUMBER)
     let rest = value
     while (rest >= 0x80) {
-      this.write((rest % 128) | 0x80)
+      this.#put((rest % 128) | 0x80)
       rest = Math.floor(rest / 128)
     }
-    return this.write(rest)
+    this.#put(rest)
+    return this
   }
 
   /** Bytes with their length before them: a section's, a function's or a name's. */
   sized(bytes: Uint8Array): this {
     return this.unsigned(bytes.length).append(bytes)
+  }
+
+  #put(byte: number): void {
+    this.#bytes[this.#length] = byte
+    this.#length += 1
+  }
+
+  #makeRoom(count: number): void {
+    const length = this.#length + count
+    if (length <= this.#bytes.length) return
+    const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2))
+    larger.set(this.written)
+    this.#bytes = larger
   }
 }

@@ -1,6 +1,6 @@
 import { type ByteReader, ByteWriter } from './bytes.ts'
 import { BULK, LOOP, MEMORY_COPY, MEMORY_FILL, skipImmediates } from './operators.ts'
-import { isStore, markedStore, rangeMark, withSpareLocals } from './stores.ts'
+import { isStore, markedStores, rangeMark, withSpareLocals } from './stores.ts'
 
 const I64 = 0x7e
 const CALL = 0x10
@@ -33,27 +33,27 @@ export interface MeterIndices {
 export function meterBody(body: ByteReader, parameters: number, indices: MeterIndices): Uint8Array {
   const charge = chargeOf(indices.gas, [0x42, 1])
   const locals = readLocals(body)
-  const spare = parameters + locals.count
+  const writeStore = markedStores(parameters + locals.count, indices.marks)
   const code = new ByteWriter((body.end - body.at) * 3).append(charge)
   let stores = false
   let copied = body.at
   while (!body.done) {
-    const at = body.at
+    const { at } = body
     const operator = body.byte()
-    let added: Uint8Array | null = null
     if (isStore(operator)) {
       stores = true
-      added = markedStore(operator, body, spare, indices.marks)
-    } else {
-      const bulk = skipImmediates(operator, body)
-      added = operator === LOOP ? charge : bulkCall(bulk, indices)
+      writeStore(code.append(body.bytes, copied, at), operator, body)
+      copied = body.at
+      continue
     }
+    const bulk = skipImmediates(operator, body)
+    const added = operator === LOOP ? charge : bulkCall(bulk, indices)
     if (added === null) continue
-    // A loop keeps its own bytes and is charged inside; a store or bulk operator gives way to what stands for it.
-    code.append(body.bytes.subarray(copied, operator === LOOP ? body.at : at)).append(added)
+    // A loop keeps its own bytes and is charged inside; a bulk operator gives way to what stands for it.
+    code.append(body.bytes, copied, operator === LOOP ? body.at : at).append(added)
     copied = body.at
   }
-  code.append(body.bytes.subarray(copied, body.end))
+  code.append(body.bytes, copied, body.end)
   return new ByteWriter(code.written.length + 64)
     .append(withSpareLocals(locals.groups, locals.declared, stores))
     .append(code.written).written

@@ -29,25 +29,27 @@ const tee = (local: number) => [0x22, ...leb(local)]
 
 export const isStore = (operator: number) => operator >= FIRST_STORE && operator < FIRST_STORE + STORED.length
 
-/** A store, its immediates still to be read, with the mark behind it. `locals` is where the spare ones begin. */
-export function markedStore(
-  operator: number,
-  immediates: ByteReader,
-  locals: number,
-  marks: number,
-): Uint8Array {
-  const at = immediates.at
-  const alignment = immediates.unsigned()
-  if (alignment >= 0x40) throw new Error('cannot mark a store to a second memory')
-  const offset = immediates.unsigned()
-  const address = locals
-  const stored = STORED[operator - FIRST_STORE] ?? I32
-  const value = locals + SPARE.indexOf(stored, 1)
-  return new ByteWriter()
-    .write(...set(value), ...tee(address), ...get(value), operator)
-    .append(immediates.bytes.subarray(at, immediates.at))
-    .write(...get(address), ...(offset === 0 ? [] : [0x41, ...signedLeb(offset), I32_ADD]))
-    .write(...TO_CARD, ...ONE, 0x3a, 0x40, ...leb(marks), 0).written
+/** Writes a store, whose immediates are still to be read, and its mark behind it. */
+export type WriteStore = (code: ByteWriter, operator: number, immediates: ByteReader) => void
+
+/** Marks the stores of one function. `locals` is where its spare ones begin. */
+export function markedStores(locals: number, marks: number): WriteStore {
+  const address = get(locals)
+  const before = STORED.map((type) => {
+    const value = locals + SPARE.indexOf(type, 1)
+    return [...set(value), ...tee(locals), ...get(value)]
+  })
+  const mark = [...TO_CARD, ...ONE, 0x3a, 0x40, ...leb(marks), 0]
+  return (code, operator, immediates) => {
+    const { at } = immediates
+    const alignment = immediates.unsigned()
+    if (alignment >= 0x40) throw new Error('cannot mark a store to a second memory')
+    const offset = immediates.unsigned()
+    code.append(before[operator - FIRST_STORE] ?? []).write(operator)
+    code.append(immediates.bytes, at, immediates.at).append(address)
+    if (offset !== 0) code.write(0x41, ...signedLeb(offset), I32_ADD)
+    code.append(mark)
+  }
 }
 
 /** The mark of a range, whose start is local 0 and whose length is local 2. */
@@ -67,7 +69,11 @@ export function withSpareLocals(groups: number, declared: Uint8Array, needed: bo
 }
 
 function leb(value: number): readonly number[] {
-  return [...new ByteWriter(8).unsigned(value).written]
+  const bytes: number[] = []
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return [...bytes, rest]
+    bytes.push((rest & 0x7f) | 0x80)
+  }
 }
 
 /** A 32-bit constant whose sign bit may be the address's own highest bit. */
