@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { CodeRun, CodeRunResult } from '../../scoring/sandbox.ts'
+import { imagePath } from '../image/image-path.ts'
 import { serve } from '../serve.ts'
 import { readImage } from './engine/image.ts'
-import { imagePath } from './image-path.ts'
 import { Machine } from './machine.ts'
 import { type Note, runCode } from './run-code.ts'
 

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { CodeRun, CodeRunResult, Sandbox } from '../../scoring/sandbox.ts'
-import { Child, type ChildOptions } from '../child.ts'
+import type { ChildOptions } from '../child.ts'
+import { imageFile } from '../image/image-file.ts'
 import { openPool, type PoolSize, packageFolder } from '../pool.ts'
-import { imagePlace } from './image-cache.ts'
+import { PYTHON_IMAGE } from './image.ts'
 import type { Note } from './run-code.ts'
 
 const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
@@ -14,7 +15,6 @@ const STACK_KIB = 7400
 /** Three budgets lie between two notes at most, and searching with a regular expression takes four times the usual. */
 const GUARD_FACTOR = 120
 const GUARD_BASE_MS = 20_000
-const IMAGE_GUARD_MS = 180_000
 
 const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
   heapMb: HEAP_MB,
@@ -33,12 +33,15 @@ const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
 export async function openPythonRunner(
   size: PoolSize,
 ): Promise<{ run: Sandbox['run']; stop(): Promise<void> }> {
-  const image = imagePlace()
-  if (!image.isThere) image.keep(await makeImage())
+  const image = await imageFile(PYTHON_IMAGE, {
+    ...childOptions,
+    program: new URL('./image-program.ts', import.meta.url),
+    readable: [...SOURCES, packageFolder('pyodide')],
+  })
   const pool = await openPool<CodeRun, CodeRunResult, Note>({
     ...childOptions,
     program: new URL('./child-program.ts', import.meta.url),
-    readable: [...SOURCES, image.file],
+    readable: [...SOURCES, image],
     ...size,
   })
   return {
@@ -51,19 +54,5 @@ export async function openPythonRunner(
         },
       }),
     stop: () => pool.stop(),
-  }
-}
-
-async function makeImage(): Promise<Uint8Array> {
-  const maker = await Child.start({
-    ...childOptions,
-    program: new URL('./image-program.ts', import.meta.url),
-    readable: [...SOURCES, packageFolder('pyodide')],
-  })
-  try {
-    // The child is started from our own code: what it answers is what its program says it answers.
-    return (await maker.call(null, { guardMs: IMAGE_GUARD_MS, onNote: () => undefined })) as Uint8Array
-  } finally {
-    await maker.kill()
   }
 }

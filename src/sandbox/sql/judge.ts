@@ -27,8 +27,9 @@ export class Judge {
   readonly #postgres: Postgres
   readonly #models = new Map<string, Model | Refusal>()
 
-  static async open(): Promise<Judge> {
-    return new Judge(await Postgres.open())
+  /** Starts Postgres on a folder that `makeDataFolder` has made. */
+  static async open(dataFolder: Blob): Promise<Judge> {
+    return new Judge(await Postgres.open(dataFolder))
   }
 
   private constructor(postgres: Postgres) {

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Sandbox, SqlRun, SqlRunResult } from '../../scoring/sandbox.ts'
+import type { ChildOptions } from '../child.ts'
+import { imageFile } from '../image/image-file.ts'
+import type { ImageOf } from '../image/image-place.ts'
 import { openPool, type PoolSize, packageFolder } from '../pool.ts'
 
 const SOURCES = ['..', '../../domain', '../../scoring/sandbox.ts'].map((path) =>
@@ -17,16 +20,30 @@ export interface SqlRunner {
   stop(): Promise<void>
 }
 
+/** The folder of a new database. */
+const IMAGE: ImageOf = {
+  sandbox: 'sql',
+  packageName: '@electric-sql/pglite',
+  sources: ['sql/engine/*.ts', 'metering/*.ts'],
+}
+
+const childOptions: Omit<ChildOptions, 'program' | 'readable'> = {
+  heapMb: HEAP_MB,
+  flags: [`--stack-size=${STACK_KIB}`],
+}
+
 /**
- * Starts the processes in which SQL runs.
+ * Starts the processes in which SQL runs, each on the same new database.
  * @throws SandboxFault when they do not start
  */
 export async function openSqlRunner(size: PoolSize): Promise<SqlRunner> {
+  const readable = [...SOURCES, packageFolder('@electric-sql/pglite')]
+  const program = new URL('./image-program.ts', import.meta.url)
+  const image = await imageFile(IMAGE, { ...childOptions, program, readable })
   const pool = await openPool<SqlRun, SqlRunResult>({
+    ...childOptions,
     program: new URL('./child-program.ts', import.meta.url),
-    readable: [...SOURCES, packageFolder('@electric-sql/pglite')],
-    heapMb: HEAP_MB,
-    flags: [`--stack-size=${STACK_KIB}`],
+    readable: [...readable, image],
     ...size,
   })
   return {

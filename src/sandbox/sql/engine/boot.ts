@@ -32,6 +32,8 @@ export interface Booted {
 }
 
 export interface BootOptions {
+  /** As `makeDataFolder` made it. */
+  readonly dataFolder: Blob
   readonly entropy: Entropy
   /** Hears whenever Postgres reads the clock. */
   readonly onClock: () => void
@@ -72,7 +74,6 @@ const START_PARAMETERS = [
 ]
 
 let modules: { readonly postgres: WebAssembly.Module; readonly initdb: WebAssembly.Module } | null = null
-let dataFolder: Promise<File | Blob> | null = null
 
 /** The modules, metered and compiled once for a process. */
 function compiled(): NonNullable<typeof modules> {
@@ -85,24 +86,27 @@ function compiled(): NonNullable<typeof modules> {
   return modules
 }
 
-/**
- * Starts Postgres on a new database. Each start goes the same way, from one and the same data folder: so each ends
- * in the same state, which the first does not when it makes that folder.
- */
-export async function bootPostgres(options: BootOptions): Promise<Booted> {
-  const { postgres, initdb } = compiled()
-  const parameters = { pgliteWasmModule: postgres, initdbWasmModule: initdb, startParams: START_PARAMETERS }
-  dataFolder ??= makeDataFolder({ ...parameters, initDbStartParams: INITDB_PARAMETERS })
-  const host = new Host(options)
-  await PGlite.create({ ...parameters, loadDataDir: await dataFolder, fs: host })
-  return host.booted
-}
-
-async function makeDataFolder(parameters: PGliteOptions): Promise<File | Blob> {
-  const first = await PGlite.create(parameters)
+/** Makes the folder of a new database, as an archive. That takes Postgres seconds, and to start on it no half. */
+export async function makeDataFolder(): Promise<Blob> {
+  const first = await PGlite.create({ ...parameters(), initDbStartParams: INITDB_PARAMETERS })
   const folder = await first.dumpDataDir('none')
   await first.close()
   return folder
+}
+
+/**
+ * Starts Postgres on a new database. Each start goes the same way, from one and the same data folder: so each ends
+ * in the same state, which that does not which makes the folder.
+ */
+export async function bootPostgres(options: BootOptions): Promise<Booted> {
+  const host = new Host(options)
+  await PGlite.create({ ...parameters(), loadDataDir: options.dataFolder, fs: host })
+  return host.booted
+}
+
+function parameters(): PGliteOptions {
+  const { postgres, initdb } = compiled()
+  return { pgliteWasmModule: postgres, initdbWasmModule: initdb, startParams: START_PARAMETERS }
 }
 
 /** PGlite asks its file system how emscripten is to be set up: here all of the world around Postgres is put in place. */

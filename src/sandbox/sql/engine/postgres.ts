@@ -11,10 +11,16 @@ import type { Reply } from './reply.ts'
  */
 export class Postgres {
   readonly #entropy = new Entropy()
+  readonly #dataFolder: Blob
   #engine: Engine | null = null
 
-  static async open(): Promise<Postgres> {
-    const postgres = new Postgres()
+  private constructor(dataFolder: Blob) {
+    this.#dataFolder = dataFolder
+  }
+
+  /** Starts it on a folder that `makeDataFolder` has made. */
+  static async open(dataFolder: Blob): Promise<Postgres> {
+    const postgres = new Postgres(dataFolder)
     await postgres.fresh()
     return postgres
   }
@@ -47,7 +53,11 @@ export class Postgres {
 
   #boot(): Promise<Engine> {
     let engine: Engine | null = null
-    const options = { entropy: this.#entropy, onClock: () => engine?.chargeClock() }
+    const options = {
+      dataFolder: this.#dataFolder,
+      entropy: this.#entropy,
+      onClock: () => engine?.chargeClock(),
+    }
     return atFixedTimeAsync(async () => {
       engine = new Engine(await bootPostgres(options))
       return engine
