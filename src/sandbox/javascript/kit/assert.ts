@@ -24,6 +24,24 @@ export function isDeepStrictEqual(actual: unknown, expected: unknown): boolean {
   return equals(actual, expected, STRICT, true)
 }
 
+interface Failing {
+  readonly message?: unknown
+  readonly actual?: unknown
+  readonly expected?: unknown
+  readonly operator?: unknown
+}
+
+/** The error of a failed assertion, which is made with options, and tells what tests of tests ask of it. */
+class AssertionError extends chai.AssertionError<Failing> {
+  readonly code = 'ERR_ASSERTION'
+  readonly generatedMessage: boolean
+
+  constructor({ message, ...values }: Failing, otherwise = 'failed') {
+    super(String(message ?? otherwise), values)
+    this.generatedMessage = message === undefined
+  }
+}
+
 /** What is told of every assertion, and of what it throws. */
 interface Judge {
   count(): void
@@ -37,13 +55,13 @@ export function makeAssert({ count, fail }: Judge, settle: Settle) {
     if (passed) return
     if (Error.isError(message)) return fail(message)
     const shown = values === undefined ? {} : { actual: values[0], expected: values[1], showDiff: true }
-    fail(new chai.AssertionError(message ?? otherwise, shown))
+    fail(new AssertionError({ message, ...shown }, otherwise))
   }
   const ok = (value: unknown, message?: Message) =>
     check(Boolean(value), message, 'expected a truthy value', [value, true])
   const made = (methods: ReturnType<typeof comparisons>) =>
     Object.assign((value: unknown, message?: Message) => ok(value, message), {
-      AssertionError: chai.AssertionError,
+      AssertionError,
       ok,
       fail: (message?: Message) => check(false, message, 'failed'),
       ifError: (value: unknown) =>
@@ -96,8 +114,27 @@ function comparisons(check: Check) {
     deepEqual: compared(deep, 'deeply equal values'),
     notDeepEqual: compared(not(deep), 'values that are not deeply equal'),
     deepStrictEqual: compared(isDeepStrictEqual, 'deeply and strictly equal values'),
+    partialDeepStrictEqual: compared(containsPartly, 'a value with these parts'),
     notDeepStrictEqual: compared(not(isDeepStrictEqual), 'values that are not deeply and strictly equal'),
   }
+}
+
+/** Whether a value has all of another: at whatever depth its properties, and its items in their order. */
+function containsPartly(actual: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return false
+    let from = 0
+    return expected.every((wanted) => {
+      const at = actual.findIndex((item, index) => index >= from && containsPartly(item, wanted))
+      from = at + 1
+      return at >= 0
+    })
+  }
+  const isPlain = Object.prototype.toString.call(expected) === '[object Object]'
+  if (!isPlain || typeof actual !== 'object' || actual === null) return isDeepStrictEqual(actual, expected)
+  return Reflect.ownKeys(expected as object).every((key) =>
+    containsPartly(Reflect.get(actual, key), Reflect.get(expected as object, key)),
+  )
 }
 
 function converted(actual: unknown, expected: unknown): boolean {
@@ -117,12 +154,10 @@ type Thrown = { readonly value: unknown } | null
 
 function exceptions(check: Check, settle: Settle) {
   function judge(thrown: Thrown, wanted: unknown, message: Message): void {
-    check(
-      thrown !== null,
-      message ?? (typeof wanted === 'string' ? wanted : undefined),
-      'expected an exception',
-    )
-    if (thrown !== null && wanted !== undefined && typeof wanted !== 'string') {
+    if (thrown === null || wanted === undefined || typeof wanted === 'string') {
+      const told = message ?? (typeof wanted === 'string' ? wanted : undefined)
+      check(thrown !== null, told, 'expected an exception')
+    } else {
       check(isWanted(thrown.value, wanted), message, 'expected another exception', [thrown.value, wanted])
     }
   }
