@@ -109,6 +109,16 @@ export class Clock {
     this.#timers.clear()
   }
 
+  /** The timers that wait now. */
+  get waiting(): Iterable<number> {
+    return this.#timers.keys()
+  }
+
+  /** Stops all timers but these. */
+  keep(kept: ReadonlySet<number>): void {
+    for (const id of [...this.#timers.keys()]) if (!kept.has(id)) this.#timers.delete(id)
+  }
+
   /** Fires the timer that is due first, if it is due by `until` and one of `among`; whether there was one. */
   fireNext(until = Number.POSITIVE_INFINITY, among?: ReadonlySet<number>): boolean {
     const next = this.#dueFirst(({ at, id }) => at <= until && (among?.has(id) ?? true))
