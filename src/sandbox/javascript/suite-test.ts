@@ -31,24 +31,25 @@ export async function runSuiteTest(
     onCase()
     return 'stopped' in end ? [stoppedWhileLoading(test.name, end.stopped, program)] : end
   }
-  const outcomes: CaseOutcome[] = []
+  const outcomes: (CaseOutcome | null)[] = []
+  const counted = () => outcomes.filter((outcome) => outcome !== null)
   for (;;) {
     const before = outcomes.length
     const end = await runOnce(machine, program, linked.done, outcomes, onCase)
-    if ('ran' in end) return end.ran > 0 ? outcomes : withoutCases(test.name, linked.done, end)
+    if ('ran' in end) return end.ran > 0 ? counted() : withoutCases(test.name, linked.done, end)
     const { stopped, during } = end
-    if (during === null) return [...outcomes, stoppedWhileLoading(test.name, stopped, program)]
+    if (during === null) return [...counted(), stoppedWhileLoading(test.name, stopped, program)]
     outcomes.push(failedBy(during, stopped, program.limits))
     if (outcomes.length === before) throw new Error('a suite came no further')
   }
 }
 
-/** Runs the suite in fresh realms, from the first case on that has no outcome yet. */
+/** Runs the suite in fresh realms, from the first case on that has no outcome yet; one that was skipped has null. */
 async function runOnce(
   machine: Machine,
   program: Program,
   suite: SuiteFile,
-  outcomes: CaseOutcome[],
+  outcomes: (CaseOutcome | null)[],
   onCase: () => void,
 ): Promise<SuiteEnd> {
   let during: string | null = null
@@ -61,7 +62,7 @@ async function runOnce(
     const report = JSON.parse(json) as CaseReport
     if (report.thrown !== null && machine.outOfMemory) throw new Halted('memory')
     const thrown = report.thrown === null ? null : machine.placed(report.thrown)
-    outcomes.push(outcomeOf({ ...report, thrown }, program))
+    outcomes.push(report.skipped ? null : outcomeOf({ ...report, thrown }, program))
     onCase()
   }
   const end = runLoaded(machine, { done, catches: suite.catches })

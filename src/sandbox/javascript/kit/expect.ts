@@ -35,6 +35,8 @@ export interface ExpectKit {
   count(): void
   /** Throws the failure of an assertion that was made another way. */
   fail(failure: unknown): never
+  /** Begins something that is tried again where it fails; what is returned forgets that it failed. */
+  attempt(): () => void
   /** Makes an assertion. */
   check(passed: boolean, message: string): void
   /** Notes that a test's function has come to its end: of one that gave no promise, nobody awaits what still fails. */
@@ -119,6 +121,7 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     announce,
     count,
     fail,
+    attempt: () => late.attempt(),
     check(passed, message) {
       count()
       if (!passed) fail(new chai.AssertionError(message))

@@ -11,6 +11,8 @@ export interface LateFailures {
   /** Notes the failure of an assertion that is none of `expect`. */
   note(failure: unknown): void
   throwFirst(): void
+  /** Begins something that may fail and be tried again; what is returned forgets the failures noted since. */
+  attempt(): () => void
 }
 
 /** Has every assertion of `expect` tell when it fails. */
@@ -41,6 +43,10 @@ export function watchFailures(): LateFailures {
     },
     throwFirst: () => {
       if (failures !== null && failures.length > 0) throw failures[0]
+    },
+    attempt: () => {
+      const before = failures?.length ?? 0
+      return () => void failures?.splice(before)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Bridge } from '../realm/main.ts'
 import { isDeepStrictEqual, makeAssert } from './assert.ts'
 import { type Call, call } from './call.ts'
+import type { Hook } from './cases.ts'
 import { Clock } from './clock.ts'
 import { commonJs } from './commonjs.ts'
 import { describe, print } from './described.ts'
@@ -10,7 +11,7 @@ import { hideTests } from './function-text.ts'
 import type { Host } from './host.ts'
 import { counterparts, type Intrinsics, leadConstructorsAway, recogniseKin } from './kinship.ts'
 import { lock } from './lock.ts'
-import { mochaContext } from './mocha.ts'
+import { mochaContext, showTest } from './mocha.ts'
 import { makeMocks, type Stubs } from './mocks.ts'
 import { moduleMocks, standInModule } from './module-mocks.ts'
 import { makeNodeMocks } from './node-mocks.ts'
@@ -19,8 +20,10 @@ import { type CaseReport, runSuite } from './run-suite.ts'
 import { scriptGlobals } from './script.ts'
 import { settleWith } from './settle.ts'
 import { makeStandIns } from './stand-ins.ts'
+import type { Running } from './test-bodies.ts'
 import { makeTestCompat } from './test-compat.ts'
 import { typeAssertions } from './type-assertions.ts'
+import { makeWaiting } from './waiting.ts'
 
 // This module is evaluated in the kit's realm, which no learner's code ever runs in.
 
@@ -36,7 +39,10 @@ export interface LearnerRealm {
     readonly parseJson: (text: string) => unknown
     readonly makeObject: () => object
     readonly replace: Stubs['replace']
-    readonly node: { readonly modules: Readonly<Record<string, object>> }
+    readonly node: {
+      readonly modules: Readonly<Record<string, object>>
+      readonly process: { readonly env: object }
+    }
     readonly standards: { readonly console: object; readonly Math: object }
   }
 }
@@ -78,8 +84,15 @@ function assemble(realm: LearnerRealm, host: Host) {
     load: (name) => required.exportsOf(name),
     forget: () => required.forget(),
   })
-  const vi = makeMocks(timers, mocked, standIns.stubs, pristine.intrinsics)
+  const waiting = makeWaiting(timers, expect, settle)
+  Object.assign(expect.expect, { poll: waiting.poll })
+  const vi = makeMocks(timers, mocked, standIns.stubs, {
+    learnerGlobal: pristine.intrinsics,
+    env: pristine.node.process.env,
+    waiting,
+  })
   const self = mochaContext()
+  let running: Running | null = null
   const suite = registration(print, self)
   const assert = makeAssert(expect, settle)
   const globals: Readonly<Record<string, unknown>> = {
@@ -91,6 +104,8 @@ function assemble(realm: LearnerRealm, host: Host) {
     assert: expect.chai.assert,
     chai: expect.chai,
     ...typeAssertions(),
+    onTestFinished: (hook: Hook) => void running?.finished.push(hook),
+    onTestFailed: () => undefined,
     vi,
     jest: vi,
   }
@@ -123,16 +138,26 @@ function assemble(realm: LearnerRealm, host: Host) {
     expect,
     suite,
     self,
+    show: (next: Running) => {
+      running = next
+      showTest(self, next)
+    },
     globals,
     modules,
-    given: { mock, assert: assert.strict },
+    given: {
+      makeMock: () => makeNodeMocks(timers, standIns.stubs),
+      makeSignal: () =>
+        Reflect.construct(pristine.intrinsics.AbortController as typeof AbortController, []).signal,
+      assert,
+      waitFor: waiting.waitFor,
+    },
   }
 }
 
 /** Furnishes the learner's realm, fixes both realms, and returns what the host drives the kit by. */
 export function open(realm: LearnerRealm, host: Host) {
   const { pristine } = realm
-  const { settle, clock, timers, expect, suite, self, globals, modules, given } = assemble(realm, host)
+  const { settle, clock, timers, expect, suite, self, show, globals, modules, given } = assemble(realm, host)
   recogniseKin(own, pristine.intrinsics)
   hideTests()
   leadConstructorsAway(pristine.intrinsics, pristine.functions)
@@ -158,6 +183,7 @@ export function open(realm: LearnerRealm, host: Host) {
     settle,
     expect,
     self,
+    show,
     given,
     begin: (name: string) => {
       clock.beginAnew()

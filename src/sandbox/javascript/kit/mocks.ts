@@ -2,6 +2,7 @@ import { clearAllMocks, isMockFunction, resetAllMocks, restoreAllMocks } from '@
 import type { FakeTimers } from './fake-timers.ts'
 import { fn, spyOn } from './mock-functions.ts'
 import type { ModuleMocks } from './module-mocks.ts'
+import type { Waiting } from './waiting.ts'
 
 /** Properties of the learner's realm that are locked, but that a suite may replace for a test. */
 export interface Stubs {
@@ -14,11 +15,12 @@ export function makeMocks(
   timers: FakeTimers,
   modules: ModuleMocks,
   stubs: Stubs,
-  learnerGlobal: object,
+  { learnerGlobal, env, waiting }: { learnerGlobal: object; env: object; waiting: Waiting },
 ): object {
   const restores: (() => void)[] = []
-  const restoreAll = () => {
-    for (const restore of restores.splice(0).reverse()) restore()
+  const envs: (() => void)[] = []
+  const restoreAll = (among = restores) => {
+    for (const restore of among.splice(0).reverse()) restore()
   }
   const chained = (work: () => void) => () => {
     work()
@@ -44,8 +46,17 @@ export function makeMocks(
     }),
     stubGlobal: (name: string, value: unknown) =>
       chained(() => restores.push(replaced(learnerGlobal, name, value, stubs)))(),
-    unstubAllGlobals: chained(restoreAll),
-    setTimeout: chained(() => {}),
+    unstubAllGlobals: chained(() => restoreAll()),
+    stubEnv: (name: string, value: unknown) =>
+      chained(() => {
+        envs.push(replaced(env, name, value === undefined ? value : String(value), stubs))
+        if (value === undefined) Reflect.deleteProperty(env, name)
+      })(),
+    unstubAllEnvs: chained(() => restoreAll(envs)),
+    waitFor: waiting.waitFor,
+    waitUntil: waiting.waitUntil,
+    // How long tests may take, and whether they are tried again, is decided here.
+    ...Object.fromEntries(SETTINGS.map((name) => [name, chained(() => {})])),
     ...timers.members(() => vi),
     ...modules.members(() => vi),
     ...Object.fromEntries(NOT_HERE.map((name) => [name, notHere(name)])),
@@ -53,7 +64,8 @@ export function makeMocks(
   return vi
 }
 
-const NOT_HERE = ['importMock', 'waitFor']
+const SETTINGS = ['setTimeout', 'setConfig', 'resetConfig', 'retryTimes']
+const NOT_HERE = ['importMock']
 
 function notHere(name: string): () => never {
   return () => {

@@ -10,23 +10,66 @@ interface Call {
   readonly error: unknown
 }
 
+/** `mock` of node:test. */
+export interface NodeMock {
+  /** Puts back all that it has replaced, time too. */
+  reset(): void
+}
+
 /** `mock` of node:test, which remembers calls in another form than `vi` and `jest` do. */
-export function makeNodeMocks(timers: FakeTimers, stubs: Stubs): object {
+export function makeNodeMocks(timers: FakeTimers, stubs: Stubs): NodeMock {
   const restores: (() => void)[] = []
   const restoreAll = () => {
     for (const restore of restores.splice(0).reverse()) restore()
   }
   const fn = (original: Fn = () => undefined, implementation: Fn = original) =>
     mockFunction(original, implementation, () => undefined)
-  const method = (object: object, key: PropertyKey, implementation?: Fn) => {
+  const method = (object: object, key: PropertyKey, ...given: readonly unknown[]) => {
+    const { getter, setter } = Object(given.at(-1))
+    if (getter || setter) return accessor(object, key, getter ? 'get' : 'set', given)
     const original = Reflect.get(object, key) as Fn
     let restore: () => void = () => undefined
-    const mock = mockFunction(original, implementation ?? original, () => restore())
-    restore = stubs.replace(object, key, mock) ?? replaceOwn(object, key, mock)
+    const mock = mockFunction(original, functionIn(given) ?? original, () => restore())
+    restore = stubs.replace(object, key, mock) ?? replaceOwn(object, key, { value: mock, writable: true })
     restores.push(restore)
     return mock
   }
-  return { fn, method, restoreAll, reset: restoreAll, timers: mockTimers(timers) }
+  const accessor = (object: object, key: PropertyKey, kind: 'get' | 'set', given: readonly unknown[]) => {
+    const found = descriptorOf(object, key)
+    const original = (found?.[kind] ?? (() => undefined)) as Fn
+    let restore: () => void = () => undefined
+    const mock = mockFunction(original, functionIn(given) ?? original, () => restore())
+    restore = replaceOwn(object, key, {
+      ...(found?.get && { get: found.get }),
+      ...(found?.set && { set: found.set }),
+      [kind]: mock,
+    })
+    restores.push(restore)
+    return mock
+  }
+  const time = mockTimers(timers)
+  return Object.assign(
+    { fn, method, restoreAll, timers: time },
+    {
+      getter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
+        accessor(object, key, 'get', given),
+      setter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
+        accessor(object, key, 'set', given),
+      reset() {
+        restoreAll()
+        time.reset()
+      },
+    },
+  )
+}
+
+function functionIn(given: readonly unknown[]): Fn | undefined {
+  return given.find((value): value is Fn => typeof value === 'function')
+}
+
+function descriptorOf(object: object | null, key: PropertyKey): PropertyDescriptor | undefined {
+  if (object === null) return undefined
+  return Reflect.getOwnPropertyDescriptor(object, key) ?? descriptorOf(Object.getPrototypeOf(object), key)
 }
 
 function mockFunction(original: Fn, first: Fn, restore: () => void): Fn {
@@ -62,24 +105,40 @@ function mockFunction(original: Fn, first: Fn, restore: () => void): Fn {
 }
 
 /** Puts a property of the object's own in place, and returns how to put back what was there. */
-function replaceOwn(object: object, key: PropertyKey, value: unknown): () => void {
+function replaceOwn(object: object, key: PropertyKey, property: PropertyDescriptor): () => void {
   const before = Reflect.getOwnPropertyDescriptor(object, key)
-  Object.defineProperty(object, key, { value, configurable: true, writable: true })
+  Object.defineProperty(object, key, { ...property, configurable: true })
   return () => {
     Reflect.deleteProperty(object, key)
     if (before !== undefined) Object.defineProperty(object, key, before)
   }
 }
 
-function mockTimers(timers: FakeTimers): object {
-  const { useFakeTimers, useRealTimers, advanceTimersByTime, runAllTimers, setSystemTime } = timers.members(
-    () => undefined,
-  )
+interface Enabling {
+  readonly apis?: readonly string[]
+  readonly now?: number | Date
+}
+
+/** The clock of node:test, which shows 1970 unless it is told otherwise, and which only who enabled it resets. */
+function mockTimers(timers: FakeTimers) {
+  const members = timers.members(() => undefined)
+  const { useFakeTimers, useRealTimers, advanceTimersByTime, runAllTimers, setSystemTime } =
+    members as Record<string, (...args: readonly unknown[]) => void>
+  let enabled = false
   return {
-    enable: useFakeTimers,
-    reset: useRealTimers,
-    tick: advanceTimersByTime,
-    runAll: runAllTimers,
-    setTime: setSystemTime,
+    enable(options: Enabling | readonly string[] = {}) {
+      const { apis: toFake, now = 0 }: Enabling = Array.isArray(options)
+        ? { apis: options }
+        : (options as Enabling)
+      enabled = true
+      useFakeTimers?.({ toFake, ...((toFake?.includes('Date') ?? true) && { now }) })
+    },
+    reset() {
+      if (enabled) useRealTimers?.()
+      enabled = false
+    },
+    tick: (milliseconds: number = 1) => advanceTimersByTime?.(milliseconds),
+    runAll: () => runAllTimers?.(),
+    setTime: (now: number) => setSystemTime?.(now),
   }
 }
