@@ -6,6 +6,7 @@ from operator import ge, gt, is_, is_not, le, lt
 from kit import honest, private
 from kit.differences import IN_MESSAGE, difference
 from kit.kinship import is_a
+from kit.order import ordered
 from kit.thrown import Failed, cut, forget_failures, shown
 
 _MOCK = private.COPIES["unittest.mock"]
@@ -13,10 +14,10 @@ _MOCK = private.COPIES["unittest.mock"]
 COMPARISONS = {
     "==": honest.equal,
     "!=": honest.unequal,
-    "<": lambda a, b, *others: honest.ordered(lt, a, b, others),
-    "<=": lambda a, b, *others: honest.ordered(le, a, b, others),
-    ">": lambda a, b, *others: honest.ordered(gt, a, b, others),
-    ">=": lambda a, b, *others: honest.ordered(ge, a, b, others),
+    "<": lambda a, b, *others: ordered(lt, a, b, others),
+    "<=": lambda a, b, *others: ordered(le, a, b, others),
+    ">": lambda a, b, *others: ordered(gt, a, b, others),
+    ">=": lambda a, b, *others: ordered(ge, a, b, others),
     "in": lambda a, b: honest.contains(b, a),
     "not in": lambda a, b: not honest.contains(b, a),
     "is": is_,

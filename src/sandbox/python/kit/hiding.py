@@ -70,6 +70,12 @@ def is_hidden_function(function: object) -> bool:
     return type(function) is types.FunctionType and id(function_globals(function)) in _namespaces
 
 
+def is_of_python(function: types.FunctionType) -> bool:
+    """Tell whether a function is the kit's or Python's own, and not the test file's or the program's."""
+    file_name = function_code(function).co_filename
+    return file_name.startswith(TRUSTED_FOLDERS) and file_name != TEST_FILE
+
+
 def is_hidden_class(cls: type) -> bool:
     """Tell whether a class was made in the kit or in the test file."""
     held = type.__dict__["__dict__"].__get__(cls)

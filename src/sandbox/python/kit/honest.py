@@ -2,20 +2,20 @@
 
 Values of built-in types are compared by those types' own means, and so is what they hold. Two objects of classes of
 the program's own are compared as these say: a test may ask for just that. Where such an object meets a built-in
-value, what it says has to be consistent: one that equals 3 may not equal 4 as well.
+value, what it says has to be consistent: one that equals 3 may not equal 4 as well. A class made from a built-in type
+is of the program's own in the comparisons that it writes anew.
 """
 
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from operator import ge, gt, le, lt
 from types import BuiltinFunctionType, EllipsisType, FunctionType, ModuleType, NoneType
 
 from kit import decimals, private
-from kit.beside import Unforeseen, row_beside, values_around
-from kit.hiding import is_hidden_function
+from kit.beside import row_beside, values_around
+from kit.hiding import is_hidden_function, is_of_python
 from kit.kinship import exact, function_of, is_a, owner_of, real_mro
 from kit.test_classes import answers_for, method_of_tests
 
@@ -36,13 +36,17 @@ _HASHED = (int, float, str, bytes, bool, NoneType)
 _MAX_DEPTH = 200
 _numerator = Fraction.__dict__["_numerator"].__get__
 _denominator = Fraction.__dict__["_denominator"].__get__
-_SEEN_FROM_BEHIND = {lt: gt, gt: lt, le: ge, ge: le}
 
 
-def built_in(value: object) -> bool:
-    """Tell whether a value is one of a built-in type or of a class made from one."""
+def built_in(value: object, *methods: str) -> bool:
+    """Tell whether a value is of a built-in type, or of a class made from one that has these methods from Python."""
     mro = real_mro(value)
-    return any(kind in mro for kind in _BUILT_IN)
+    return any(kind in mro for kind in _BUILT_IN) and not any(_rewritten(value, name) for name in methods)
+
+
+def _rewritten(value: object, method: str) -> bool:
+    function = function_of(value, method)
+    return function is not None and not is_of_python(function)
 
 
 def trusted(value: object, method: str = "__eq__") -> bool:
@@ -52,14 +56,14 @@ def trusted(value: object, method: str = "__eq__") -> bool:
 
 def equal(a: object, b: object) -> object:
     """Answer `a == b`."""
-    if not built_in(a) and not built_in(b):
+    if not built_in(a, "__eq__") and not built_in(b, "__eq__"):
         return _both_own(a, b)
     return _same(a, b, 0)
 
 
 def unequal(a: object, b: object) -> object:
     """Answer `a != b`."""
-    if not any((built_in(a), built_in(b), trusted(a), trusted(b))):
+    if not any(built_in(each, "__eq__", "__ne__") or trusted(each) for each in (a, b)):
         return a != b
     return not equal(a, b)
 
@@ -90,7 +94,7 @@ def same_item(a: object, b: object, depth: int = 0) -> bool:
 def _same(a: object, b: object, depth: int) -> bool:
     if depth > _MAX_DEPTH:
         raise RecursionError("the values are too deep to compare")
-    known_a, known_b = built_in(a), built_in(b)
+    known_a, known_b = built_in(a, "__eq__"), built_in(b, "__eq__")
     if is_a(a, _Call) and is_a(b, _Call):
         return _same_lists(_parts_of_call(a), _parts_of_call(b), depth)
     if known_a and known_b:
@@ -244,7 +248,7 @@ def _same_dicts(a: object, b: object, depth: int) -> bool:
 
 def contains(container: object, item: object) -> bool:
     """Answer `item in container`."""
-    mro = real_mro(container)
+    mro = () if _rewritten(container, "__contains__") else real_mro(container)
     if any(kind in mro for kind in (str, bytes, bytearray, range)):
         return exact(item) in exact(container)
     if dict in mro or any(kind in mro for kind in _SETS):
@@ -271,57 +275,6 @@ def _holds_everything(container: object, item: object) -> bool:
         except Exception:
             return False
     return True
-
-
-def ordered(
-    compare: Callable[[object, object], object], a: object, b: object, others: Iterable[object] = ()
-) -> object:
-    """Answer `<`, `>`, `<=` or `>=`; what an object of the program's own says must not contradict itself.
-
-    It is asked about the `others` of a chain such as `2 < x < 4` as well.
-    """
-    known_a, known_b = built_in(a), built_in(b)
-    if known_a and known_b:
-        return compare(_comparable(a), _comparable(b))
-    if known_a is known_b or trusted(a) or trusted(b):
-        return compare(a, b)
-    own, value, asked = (a, b, compare) if known_b else (b, a, _SEEN_FROM_BEHIND[compare])
-    values = [value]
-    for each in (value, *(other for other in others if built_in(other))):
-        before, after = values_around(exact(each))
-        for beside in (each, *before, *after):
-            values.insert(Unforeseen.below(len(values) + 1), beside)
-    said = [(other, {each: _says_of_order(each, own, other) for each in _SEEN_FROM_BEHIND}) for other in values]
-    result = next(answers[asked] for other, answers in said if other is value)
-    if result is None:
-        compare(a, b)
-    return result is True and _is_an_order(said)
-
-
-def _says_of_order(compare: Callable[[object, object], object], own: object, other: object) -> bool | None:
-    try:
-        return bool(compare(own, other))
-    except Exception:
-        return None
-
-
-def _is_an_order(said: list[tuple[object, dict[Callable, bool | None]]]) -> bool:
-    """Tell whether answers agree: none is its own opposite, and what is between a value and itself is only that value."""
-    if any((answers[lt] and (answers[gt] or answers[ge])) or (answers[gt] and answers[le]) for _, answers in said):
-        return False
-    same = [value for value, answers in said if answers[le] and answers[ge]]
-    if any(not same_item(value, same[0]) for value in same):
-        return False
-    said = [each for each in said if is_number(each[0]) and not is_a(each[0], complex)]
-    below = [value for value, answers in said if answers[gt] or answers[ge]]
-    above = [value for value, answers in said if answers[lt] or answers[le]]
-    return all(number(low) <= number(high) for low in below for high in above)
-
-
-def _comparable(value: object) -> object:
-    if is_a(value, list) or is_a(value, tuple):
-        return type(exact(value))(_comparable(item) for item in exact(value))
-    return number(value)
 
 
 def minus(a: object, b: object) -> object:
