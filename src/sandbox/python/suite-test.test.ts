@@ -52,10 +52,16 @@ def test_plain():
     expect(verdicts(suiteOutcomes(PROGRAM, suite))).toEqual(expected)
   })
 
-  it('takes by a star what it needs, where the entry is not there', () => {
-    const suite = 'from words import *\ndef test_it(): assert greet() == "hi"'
-    const cases = suiteOutcomes({ 'words.py': 'def greet(): return "hi"' }, suite, { entry: 'solution.py' })
-    expect(verdicts(cases)).toEqual({ test_it: 'passed' })
+  it.each([
+    ['takes by a star', 'from words import *\ndef test_it(): assert greet() == "hi"'],
+    [
+      'has names of an older Python',
+      'import sys, words\ntext = str if sys.version_info > (3,) else unicode\ndef test_it(): assert text(words.greet()) == "hi"',
+    ],
+    ['takes from its package', 'from . import greet\ndef test_it(): assert greet() == "hi"'],
+  ])('does without the entry where it %s', (_what, suite) => {
+    const files = { 'words.py': 'def greet(): return "hi"', '__init__.py': 'from words import greet' }
+    expect(verdicts(suiteOutcomes(files, suite, { entry: 'solution.py' }))).toEqual({ test_it: 'passed' })
   })
 
   it('takes the examples of docstrings for cases where load_tests adds them', () => {

@@ -78,6 +78,13 @@ class LearnerFiles:
         """Import the file that tests look into."""
         return importlib.import_module(self.entry)
 
+    def import_package(self) -> ModuleType:
+        """Import what a test file beside the others means by a dot: the entry, or else the package that they are."""
+        package = "__init__"
+        return importlib.import_module(
+            package if package in self._paths and not self.holds(self.entry) else self.entry
+        )
+
     def spec_for(self, name: str) -> ModuleSpec | None:
         """Find a file, a package with or without an `__init__.py`, or nothing."""
         package = f"{name}.__init__"

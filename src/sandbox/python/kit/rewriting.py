@@ -171,11 +171,6 @@ def free_names(tree: ast.Module) -> set[str]:
     return read - bound
 
 
-def imports_all(tree: ast.Module) -> bool:
-    """Tell whether a file takes all that another has, so that what it reads and binds nowhere may be from there."""
-    return any(alias.name == "*" for node in ast.walk(tree) if type(node) is ast.ImportFrom for alias in node.names)
-
-
 def has_asserts(tree: ast.Module) -> bool:
     """Tell whether the file asserts anything when it is run to its end: by itself, or in functions that it calls."""
     return any(isinstance(node, (ast.Assert, ast.Raise)) for node in ast.walk(tree))

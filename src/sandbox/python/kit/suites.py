@@ -11,7 +11,7 @@ from kit.commands import forget_crashes, with_crash
 from kit.kinship import is_a, members_of_class
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
-from kit.rewriting import bound_names, free_names, imports_all, rewrite
+from kit.rewriting import bound_names, free_names, rewrite
 from kit.run_files import exec_for
 from kit.scripts import Script, fed_names
 from kit.test_classes import is_class_of_tests, remember_classes
@@ -36,7 +36,7 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     imports.load_standard(tree)
     builtins |= {"__import__": imports, "exec": exec_for(files, tree)}
     names["__builtins__"] = builtins
-    if free - builtins.keys() - names.keys() and (files.holds(files.entry) or not imports_all(tree)):
+    if free - builtins.keys() - names.keys() and (files.holds(files.entry) or not imports.reach_learner(tree)):
         builtins.update(vars(only_new_names(files.import_entry(), builtins)))
     before = judged()
     script.attempt(_run, tree, names)

@@ -49,6 +49,12 @@ class TestImports:
             except Exception:
                 continue
 
+    def reach_learner(self, tree: ast.Module) -> bool:
+        """Tell whether a test file imports a learner's file by itself, and so finds there what it reads."""
+        return any(self._files.holds(self._placed(name)) for name in _imported(tree)) or any(
+            type(node) is ast.ImportFrom and node.level > 0 for node in ast.walk(tree)
+        )
+
     def __call__(
         self,
         name: str,
@@ -91,12 +97,12 @@ class TestImports:
         beside = ModuleType("beside")
         for name in wanted:
             if name == "*":
-                return only_new_names(self._files.import_entry(), names)
+                return only_new_names(self._files.import_package(), names)
             placed = self._files.beside_entry(name)
             if self._files.holds(placed):
                 setattr(beside, name, _import(placed, None, None, ("",), 0))
             else:
-                setattr(beside, name, getattr(self._files.import_entry(), name))
+                setattr(beside, name, getattr(self._files.import_package(), name))
         return beside
 
 
