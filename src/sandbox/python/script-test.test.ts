@@ -48,6 +48,13 @@ describe('a file of asserts', () => {
     ])
   })
 
+  it('has none where its test has values of its own, and is called with others only when it is the program', () => {
+    const test =
+      'def test_evens(count=3):\n    for n in range(count):\n        assert evens([n * 2]) == [n * 2]'
+    const script = `${test}\nif __name__ == "__main__":\n    test_evens(10 ** 9)`
+    expect(judged(EVENS, script)).toEqual([['test_evens', 'passed']])
+  })
+
   it('goes on after an answer that raises', () => {
     const program = 'def evens(ns):\n    if not ns:\n        return []\n    raise SystemExit(0)\n'
     expect(judged(program, SCRIPT).map(([, end]) => end)).toEqual(['exception', 'exception', 'passed'])

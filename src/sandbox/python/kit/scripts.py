@@ -72,16 +72,34 @@ def _raiser(failure: BaseException | None) -> Callable[[], None]:
 
 
 def fed_names(tree: ast.Module) -> set[str]:
-    """Find the functions that the file itself calls with arguments: whatever they are called, they are no tests."""
-    called = {_called_by(node) for node in ast.walk(tree) if _called_by(node) and node.value.args}
+    """Find the functions that the file itself calls with arguments: whatever they are called, they are no tests.
+
+    What is a test by itself may be called with others where the file is run as a program.
+    """
+    called = {name for node in ast.walk(tree) if (name := _called_by(node)) and node.value.args}
     methods = {_method_called_by(node) for node in ast.walk(tree) if _method_called_by(node) and node.value.args}
-    wanting = {node.name for node in ast.walk(tree) if type(node) is ast.FunctionDef and _wants_more(node)}
-    return called | (methods & wanting)
+    functions = [node for node in ast.walk(tree) if type(node) is ast.FunctionDef]
+    wanting = {node.name for node in functions if _wants_more(node)}
+    complete = {node.name for node in functions if _wants_nothing(node)}
+    inside = [node for guard in tree.body if _is_guard(guard) for node in ast.walk(guard)]
+    outside = {_called_by(node) for node in {*ast.walk(tree)}.difference(inside)}
+    return (called - (complete - outside)) | (methods & wanting)
+
+
+def _is_guard(node: ast.AST) -> bool:
+    """Tell whether a statement is `if __name__ == "__main__":`."""
+    return type(node) is ast.If and ast.unparse(node.test) == "__name__ == '__main__'"
 
 
 def _wants_more(function: ast.FunctionDef) -> bool:
     """Tell whether a method must be given more than the object that it is called on."""
     return len(function.args.args) - len(function.args.defaults) > 1
+
+
+def _wants_nothing(function: ast.FunctionDef) -> bool:
+    """Tell whether a function has a value of its own for whatever it can be given."""
+    taken = function.args
+    return taken.vararg is None and len(taken.posonlyargs) + len(taken.args) == len(taken.defaults)
 
 
 def _defines_tests(tree: ast.Module) -> bool:
