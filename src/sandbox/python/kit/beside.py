@@ -1,6 +1,7 @@
 """Values that lie beside others, to ask an object about that claims to equal one of them."""
 
 import string
+from collections import deque
 from datetime import date, timedelta
 from decimal import Decimal
 from numbers import Number
@@ -8,6 +9,8 @@ from zlib import crc32
 
 from kit import decimals
 
+_KEYS, _ITEMS = type({}.keys()), type({}.items())
+_ROWS = (list, tuple, set, frozenset, deque)
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
@@ -55,15 +58,19 @@ def _beside(value: object, step: int) -> object:
         return decimals.plus(value, step)
     if isinstance(value, Number):
         return value + step
-    if isinstance(value, date):
+    if isinstance(value, (date, timedelta)):
         return value + timedelta(days=step)
     if isinstance(value, str):
         return _text_beside(value, step)
-    if isinstance(value, bytes):
-        return bytes(byte % 256 for byte in _items_beside([*value], step))
-    if isinstance(value, (list, tuple, set, frozenset)):
-        kind = next(kind for kind in (list, tuple, set, frozenset) if isinstance(value, kind))
+    if isinstance(value, (bytes, bytearray)):
+        return type(value)(byte % 256 for byte in _items_beside([*value], step))
+    if isinstance(value, _ROWS):
+        kind = next(kind for kind in _ROWS if isinstance(value, kind))
         return kind(_items_beside([*value], step))
+    if isinstance(value, _KEYS):
+        return dict.fromkeys(_items_beside([*value], step)).keys()
+    if isinstance(value, _ITEMS):
+        return _beside(dict(value), step).items()
     if isinstance(value, dict):
         return dict(zip(value, _items_beside([*value.values()], step), strict=False)) or {"a": 0}
     return value

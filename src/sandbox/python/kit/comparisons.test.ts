@@ -79,3 +79,34 @@ def test_float(): assert {"x": L_float(1)} == {"x": 2.5}
     expect(ends).not.toContain('passed')
   })
 })
+
+describe('an object of the program’s own', () => {
+  const VALUES = [
+    '{"a": 1, "b": 2}.keys()',
+    '{"a": 1, "b": 2}.items()',
+    '{}.items()',
+    'deque([1, 2])',
+    'bytearray(b"ab")',
+    'timedelta(minutes=3)',
+  ]
+  const suite = `
+from collections import deque
+from datetime import timedelta
+from solution import made
+${VALUES.map((value, i) => `def test_${i}(): assert made(${i}) == ${value}`).join('\n')}
+`
+
+  it('equals a built-in value of whatever kind that it stands for, and no other', () => {
+    const program = (answer: string) => `
+from collections import deque
+from datetime import timedelta
+VALUES = [${VALUES.join(', ')}]
+class Own:
+    def __init__(self, value): self.value = value
+    def __eq__(self, other): return ${answer}
+def made(i): return Own(VALUES[i])
+`
+    expect(failed(kit.suite(program('self.value == other'), suite))).toEqual([])
+    expect(failed(kit.suite(program('True'), suite))).toHaveLength(VALUES.length)
+  })
+})
