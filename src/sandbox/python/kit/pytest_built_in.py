@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kit import private
+from kit.mocker import MOCKER
 from kit.pinned import PinnedModule, view_of
 from kit.pytest_fixtures import Request
 from kit.pytest_kit import PYTEST, Fixture
@@ -275,6 +276,7 @@ BUILT_IN = {
     "tmp_path": _built_in(_tmp_path),
     "tmpdir": _built_in(_tmpdir),
     "tmp_path_factory": _built_in(_tmp_path_factory),
+    "mocker": MOCKER,
 }
 
 #: What a test file calls them where it says what its tests are given.

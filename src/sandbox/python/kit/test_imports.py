@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 from kit import PRISTINE, private
 from kit.further_tools import FURTHER
 from kit.learner_files import LearnerFiles
+from kit.mocker import PYTEST_MOCK
 from kit.pinned import PinnedModule, pinned, show_instead, view_of
 from kit.processes import subprocess_for
 from kit.pytest_kit import PYTEST
@@ -25,6 +26,7 @@ _TOOLS = {
     **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
     "unittest.mock": private.COPIES["unittest.mock"],
     **dict.fromkeys(("pytest", "_pytest", "_pytest.monkeypatch", "_pytest.capture", "_pytest.logging"), PYTEST),
+    "pytest_mock": PYTEST_MOCK,
     **FURTHER,
 }
 
