@@ -36,9 +36,26 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       for (const plugin of armor.protect().plugins) addPlugin(plugin)
     },
     onParse({ parseFn, setParseFn }) {
-      setParseFn((source, options) => parseFn(source, { ...options, maxTokens: MAX_TOKENS }))
+      setParseFn((source, options) => {
+        try {
+          return parseFn(source, { ...options, maxTokens: MAX_TOKENS })
+        } catch (error) {
+          throw isOutOfTokens(error) ? tooManyTokens() : error
+        }
+      })
     },
   }
+}
+
+/** graphql-js has no other mark for it; to a client it would read as a slip of its own in the document. */
+function isOutOfTokens(error: unknown): boolean {
+  return error instanceof GraphQLError && error.message.endsWith('tokens. Parsing aborted.')
+}
+
+function tooManyTokens(): GraphQLError {
+  return new GraphQLError(`The document has more than ${MAX_TOKENS} tokens.`, {
+    extensions: { code: 'TOO_COMPLEX', http: { status: 400, spec: true } },
+  })
 }
 
 function report(context: ValidationContext | null, { message }: GraphQLError): void {
