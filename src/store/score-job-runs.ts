@@ -38,8 +38,13 @@ export interface Hold {
   readonly token: string
 }
 
-/** RUNNING → ERROR: no retry can help, or none is left. */
-export async function failJob(db: Db, hold: Hold, error: ScoringError): Promise<ScoreJob | null> {
+/** RUNNING → ERROR: no retry can help, or none is left. `cause` is told of the run, where it is not the error itself. */
+export async function failJob(
+  db: Db,
+  hold: Hold,
+  error: ScoringError,
+  cause = error.message,
+): Promise<ScoreJob | null> {
   const message = storable(error.message)
   const { rows } = await sql<ScoreJobRow>`
     with failed as (
@@ -48,7 +53,7 @@ export async function failJob(db: Db, hold: Hold, error: ScoringError): Promise<
         completed_at = now(), token = null, lease_until = null
       where id = ${hold.jobId} and token = ${hold.token}
       returning *),
-    ${endRun('failed', 'ERROR', message)}
+    ${endRun('failed', 'ERROR', storable(cause))}
     select * from failed`.execute(db)
   return rows[0] === undefined ? null : toScoreJob(rows[0])
 }

@@ -104,16 +104,13 @@ async function settle(parts: ScoreJobParts, { job, token }: Claim, cause: unknow
   if (cause instanceof Unscorable) {
     return failJob(db, hold, { code: cause.code, message: cause.message, retryable: false })
   }
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
   const delayMs = nextDelay(retryPolicy, job.retryCount)
   if (delayMs === null) {
     // What went wrong inside is for the log and the staff's list of runs, not for learners.
-    return failJob(db, hold, {
-      code: 'SCORING_FAILED',
-      message: 'scoring failed on every try',
-      retryable: true,
-    })
+    const error = { code: 'SCORING_FAILED', message: 'scoring failed on every try', retryable: true }
+    return failJob(db, hold, error, message)
   }
-  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
   return queuedAgain(parts, await retryJob(db, hold, { delayMs, message }), delayMs)
 }
 
