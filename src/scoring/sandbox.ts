@@ -101,6 +101,8 @@ export interface ReadFile {
   readonly codeLines: number
   /** Those of them that hold nothing but a table's or a text's constants. */
   readonly dataLines: number
+  /** Those of them that come again from above. */
+  readonly copiedLines: number
   readonly commentLines: number
   /** The file's opening comment. */
   readonly header: string | null

@@ -1,6 +1,9 @@
 import type { Analysis } from './sandbox.ts'
 
-/** The lines of code that do something: those of tables and long texts are left out. */
+/** The lines of code that do something of their own: those of tables, long texts and copies are left out. */
 export function workingLines({ files }: Analysis): number {
-  return files.reduce((sum, { codeLines, dataLines }) => sum + Math.max(0, codeLines - dataLines), 0)
+  return files.reduce(
+    (sum, { codeLines, dataLines, copiedLines }) => sum + Math.max(0, codeLines - dataLines - copiedLines),
+    0,
+  )
 }

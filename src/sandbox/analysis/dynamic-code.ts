@@ -12,7 +12,7 @@ export const RUNS_TEXT: Remark = {
 /** The characters of a text that are seen. */
 export const inkOf = (text: string): number => text.replace(/\s+/g, '').length
 
-type Facts = Omit<ReadFile, 'header' | 'dataLines' | 'literalInk'>
+type Facts = Omit<ReadFile, 'header' | 'dataLines' | 'copiedLines' | 'literalInk'>
 
 /** What the lines of a file and the remarks on it tell. */
 export function readFacts({ file, lines }: Placed, issues: readonly Issue[]): Facts {

@@ -5,13 +5,16 @@ export class Lines {
   readonly #starts: readonly number[]
   /** For each line, how many lines up to and with it hold code; before the first none does. */
   readonly #codeUpTo: readonly number[]
-  /** The text with its comments blanked out, line by line. */
+  /** The text with its comments blanked out, every offset as it was. */
+  readonly uncommented: string
+  /** The same, line by line. */
   readonly code: readonly string[]
   readonly commentLines: number
 
   constructor(text: string, comments: readonly Comment[]) {
     this.#starts = lineStarts(text)
-    this.code = withoutComments(text, comments).split(LINE_END)
+    this.uncommented = withoutComments(text, comments)
+    this.code = this.uncommented.split(LINE_END)
     this.#codeUpTo = runningCount(this.code)
     const commented = new Set<number>()
     for (const { start, end } of comments) {

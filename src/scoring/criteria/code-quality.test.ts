@@ -7,13 +7,13 @@ import { measureCodeQuality } from './code-quality.ts'
 const measured = (
   issues: readonly ReturnType<typeof anIssue>[],
   codeLines = 10,
-  parts: { readonly dataLines?: number; readonly modelLines?: number } = {},
+  {
+    modelLines = null,
+    ...parts
+  }: { readonly dataLines?: number; readonly copiedLines?: number; readonly modelLines?: number | null } = {},
 ) =>
   measureCodeQuality(
-    examinedCode({
-      analysis: { issues, files: [aReadFile({ codeLines, dataLines: parts.dataLines ?? 0 })] },
-      modelLines: parts.modelLines ?? null,
-    }),
+    examinedCode({ analysis: { issues, files: [aReadFile({ codeLines, ...parts })] }, modelLines }),
   )
 
 describe('code quality', () => {
@@ -62,6 +62,14 @@ describe('code quality', () => {
   it('earns nothing by lines that only hold data', () => {
     const issues = [anIssue({ category: 'naming' })]
     expect(measured(issues, 3050, { dataLines: 3000 })?.score).toBe(measured(issues, 50)?.score)
+  })
+
+  it('earns nothing by lines that are copies of others', () => {
+    const issues = [anIssue({ category: 'naming' })]
+    const copied = [...issues, anIssue({ category: 'duplication' })]
+    expect(measured(copied, 120, { copiedLines: 60 })?.score).toBeLessThan(
+      Number(measured(issues, 60)?.score),
+    )
   })
 
   it('earns nothing by code that stands in texts which the program runs', () => {

@@ -83,6 +83,7 @@ export function aReadFile(parts: Partial<ReadFile> = {}): ReadFile {
     file: 'solution.js',
     codeLines: 10,
     dataLines: 0,
+    copiedLines: 0,
     commentLines: 4,
     header: 'Sums of numbers.',
     ink: 200,

@@ -2,6 +2,7 @@ import type { Analysis, Issue, ReadFile, SourceFiles } from '../../../scoring/sa
 import { readFacts } from '../dynamic-code.ts'
 import type { CommentBlock } from '../idle-comments.ts'
 import { joinAnalyses } from '../joined.ts'
+import { copiedLines } from '../measures/duplication.ts'
 import { byPlace } from '../remark.ts'
 import { wordsOf } from './comments.ts'
 import { dataLines, literalInk } from './constants.ts'
@@ -14,6 +15,7 @@ import type { Program } from './rule.ts'
 import { RULES } from './rules/index.ts'
 import { resolveScopes } from './scopes.ts'
 import type { Source } from './source.ts'
+import { tokensOf } from './tokens.ts'
 import { holdsTypesAlone } from './type-files.ts'
 
 /**
@@ -60,6 +62,7 @@ function readFile(source: Source, issues: readonly Issue[], header: string | nul
     ...readFacts(source, issues),
     header,
     dataLines: dataLines(source),
+    copiedLines: copiedLines(source, issues, tokensOf),
     literalInk: literalInk(source),
   }
 }

@@ -6,15 +6,19 @@ const WORD_OR_SIGN = /[\p{ID_Start}$_#][\p{ID_Continue}$]*|[^\s\p{ID_Start}$_#]/
 
 /**
  * The tokens of what runs in a file; its tree says where literals and variables are, so that no text is mistaken for
- * code. Types are left out: the overloads of a function are much alike.
+ * code. Types are left out: the overloads of a function are much alike. So are semicolons and commas before a closing
+ * bracket, which are there or not as somebody's formatter wants.
  */
 export function tokensOf(source: Source): readonly Token[] {
   const types = typeRanges(source)
   let next = 0
-  return allTokens(source).filter(({ start }) => {
+  const running = allTokens(source).filter(({ start }) => {
     while (types[next] !== undefined && (types[next]?.end ?? 0) <= start) next += 1
     return (types[next]?.start ?? Number.POSITIVE_INFINITY) > start
   })
+  return running.filter(
+    ({ kind }, i) => kind !== ';' && !(kind === ',' && /^[)\]}]$/.test(running[i + 1]?.kind ?? '')),
+  )
 }
 
 /** Where types stand, in the order of the text. */
@@ -28,9 +32,7 @@ function typeRanges({ typeNodes, parentOf }: Source): readonly Node[] {
 }
 
 function allTokens({ nodes, text, lines, parentOf }: Source): readonly Token[] {
-  const code = lines.code.join('\n')
-  // Offsets in the code and in the text agree as long as line ends do: with others than \n nothing is compared.
-  if (code.length !== text.length) return []
+  const code = lines.uncommented
   const marked = nodes.flatMap((node): (Token & { readonly end: number })[] => {
     const { start, end } = node
     if (node.type === 'Literal' || node.type === 'TemplateElement')

@@ -12,6 +12,8 @@ export interface Token {
 const MIN_TOKENS = 50
 const MIN_LINES = 4
 
+const RULE = 'duplication'
+
 /**
  * Runs of tokens that come again later in the file, names of variables left out of the comparison, so that a copy
  * whose variables were renamed is still a copy.
@@ -19,7 +21,7 @@ const MIN_LINES = 4
 export function duplicationIssues(source: Placed, tokens: readonly Token[]): readonly Issue[] {
   return findRepeats(tokens, source.lines).map(({ start, lines, firstLine }) =>
     issueAt(source, start, {
-      rule: 'duplication',
+      rule: RULE,
       category: 'duplication',
       severity: 'WARNING',
       message: `These ${lines} lines are much like those from line ${firstLine} on: write them once, as a function that both places call.`,
@@ -27,9 +29,24 @@ export function duplicationIssues(source: Placed, tokens: readonly Token[]): rea
   )
 }
 
-/** A run of tokens that comes again: where the later copy starts, how many lines it has, and the line of the first. */
+/** How many lines of code of a file come again from above, as far as that is remarked on. */
+export function copiedLines<P extends Placed>(
+  source: P,
+  issues: readonly Issue[],
+  tokensOf: (source: P) => readonly Token[],
+): number {
+  if (!issues.some(({ rule }) => rule === RULE)) return 0
+  const { lines } = source
+  return findRepeats(tokensOf(source), lines).reduce(
+    (sum, { start, end }) => sum + lines.codeLinesBetween(start, end),
+    0,
+  )
+}
+
+/** A run of tokens that comes again: from where to where the later copy goes, in how many lines, and the line of the first. */
 interface Repeat {
   readonly start: number
+  readonly end: number
   readonly lines: number
   readonly firstLine: number
 }
@@ -46,14 +63,26 @@ function findRepeats(tokens: readonly Token[], lines: Lines): readonly Repeat[] 
       continue
     }
     const length = commonLength(tokens, before, at)
-    const start = tokens[at]?.start ?? 0
-    const lineCount = lines.lineOf(tokens[at + length - 1]?.start ?? start) - lines.lineOf(start) + 1
+    const skipped = beforeFirstLine(tokens.slice(at, at + length), lines)
+    const start = tokens[at + skipped]?.start ?? 0
+    const end = tokens[at + length - 1]?.start ?? start
+    const lineCount = lines.lineOf(end) - lines.lineOf(start) + 1
     if (lineCount >= MIN_LINES) {
-      repeats.push({ start, lines: lineCount, firstLine: lines.lineOf(tokens[before]?.start ?? 0) })
+      const firstLine = lines.lineOf(tokens[before + skipped]?.start ?? 0)
+      repeats.push({ start, end, lines: lineCount, firstLine })
     }
     at += length - 1
   }
   return repeats
+}
+
+/** How many tokens of a run only end what stands before it: a copy begins where a line begins with more than a bracket. */
+function beforeFirstLine(run: readonly Token[], lines: Lines): number {
+  const first = run.findIndex(({ kind, start }) => {
+    const before = lines.code[lines.lineOf(start) - 1]?.slice(0, lines.columnOf(start) - 1)
+    return !/^[)\]},;]$/.test(kind) && before?.trim() === ''
+  })
+  return Math.max(0, first)
 }
 
 function runAt(tokens: readonly Token[], at: number): string {

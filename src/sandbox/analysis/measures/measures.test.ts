@@ -79,6 +79,46 @@ describe('a measure is the same in JavaScript and in Python', () => {
       python: measured(analysePython, 'a.py', python),
     }).toEqual({ javaScript: expected, python: expected })
   })
+  const copying = (join: string) => {
+    const { javaScript, python } = straight('one', [...copied, join, ...copied])
+    return {
+      javaScript: analyseJavaScript({ 'a.js': javaScript }),
+      python: analysePython({ 'a.py': python }),
+    }
+  }
+
+  it('counts the lines that come again', () => {
+    const { javaScript, python } = copying('  go(one)')
+    const copies = [javaScript, python].map(({ files }) => files.map(({ copiedLines }) => copiedLines))
+    expect(copies).toEqual([[7], [7]])
+  })
+
+  it('places a copy where its first line begins, not at the end of what stands before it', () => {
+    const text = `run(1, { one: 1 });\n${copied.join(';\n')};\nrun(2, { one: 1 });\n${copied.join(';\n')};\n`
+    const [issue] = analyseJavaScript({ 'a.js': text }).issues.filter(({ rule }) => rule === 'duplication')
+    expect(issue).toMatchObject({ line: 10, column: 3, message: expect.stringContaining('7 lines') })
+    expect(issue?.message).toContain('from line 2 on')
+  })
+
+  it('sees a copy however its lines end, with and without semicolons', () => {
+    const said = (text: string) =>
+      analyseJavaScript({ 'a.js': text }).issues.flatMap(({ rule, line }) =>
+        rule === 'duplication' ? [line] : [],
+      )
+    const { javaScript } = straight('one', [...copied, '  go(one)', ...copied])
+    expect(said(javaScript)).toEqual([10])
+    expect(said(javaScript.replaceAll('\n', '\r\n'))).toEqual([10])
+    expect(said(javaScript.replaceAll(')\n', ');\n'))).toEqual([10])
+  })
+
+  it('takes no types for a copy', () => {
+    const names = ['one', 'two', 'three', 'four', 'five']
+    const head = (name: string) =>
+      `def ${name}(\n${names.map((each) => `  ${each}: dict[str, int],\n`).join('')}):\n  return [${names.join(', ')}]\n`
+    const { issues } = analysePython({ 'a.py': `${head('first')}limit = 3\n${head('second')}` })
+    expect(issues.map(({ rule }) => rule)).toEqual([])
+  })
+
   it('counts the long lines of a file, and says it of one as of one', () => {
     const said = (count: number) =>
       analysePython({

@@ -1,6 +1,7 @@
 import type { Analysis, Issue, ReadFile, SourceFiles } from '../../../scoring/sandbox.ts'
 import { readFacts } from '../dynamic-code.ts'
 import { joinAnalyses } from '../joined.ts'
+import { copiedLines } from '../measures/duplication.ts'
 import { byPlace } from '../remark.ts'
 import { dataLines, literalInk } from './constants.ts'
 import { findDefinitions } from './definitions.ts'
@@ -9,6 +10,7 @@ import { type SortedComments, sortComments } from './idle-comments.ts'
 import { parsePython } from './parse.ts'
 import { pythonPaths } from './paths.ts'
 import { checkWithRuff } from './ruff/check.ts'
+import { tokensOf } from './rules/duplication.ts'
 import { ownRules } from './rules/index.ts'
 import type { PythonSource } from './source.ts'
 
@@ -59,6 +61,7 @@ function readFile(source: PythonSource, issues: readonly Issue[], header: string
     ...readFacts(source, issues),
     header,
     dataLines: dataLines(source),
+    copiedLines: copiedLines(source, issues, tokensOf),
     literalInk: literalInk(source),
   }
 }

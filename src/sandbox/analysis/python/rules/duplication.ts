@@ -9,15 +9,16 @@ export function duplication(source: PythonSource): readonly Issue[] {
 }
 
 /**
- * The tokens of a file but for what is there to be read alone and for overloads, which are much alike; a string is one
- * token, whatever it holds.
+ * The tokens of a file but for what is there to be read alone, for types, and for overloads, which are much alike; a
+ * string is one token, whatever it holds.
  */
-function tokensOf(source: PythonSource): readonly Token[] {
+export function tokensOf(source: PythonSource): readonly Token[] {
   const tokens: Token[] = []
   const texts = new Set(source.texts)
   let after = 0
   for (const node of source.nodes) {
-    if (isFunction(node) && isOverload(source, node)) after = Math.max(after, node.end)
+    if (node.type === 'TypeDef' || (isFunction(node) && isOverload(source, node)))
+      after = Math.max(after, node.end)
     const isToken = node.children.length === 0 || STRINGS.has(node.type)
     if (!isToken || node.start < after || node.end === node.start) continue
     after = node.end

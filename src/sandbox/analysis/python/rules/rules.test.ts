@@ -228,7 +228,7 @@ describe('overloads', () => {
     const heads = ['int', 'str', 'bytes']
       .map(
         (kind) =>
-          `@overload\ndef pick(\n    first: ${kind},\n    second: dict[str, tuple[${kind}, ...]],\n    third: list[tuple[str, str, str]],\n    fourth: dict[str, list[tuple[int, str, int, str]]],\n) -> dict[str, tuple[int, str]]: ...\n`,
+          `@overload\ndef pick(\n    first: ${kind} = (0, 1, 2, 3),\n    second: ${kind} = (0, 1, 2, 3, 4, 5),\n    third: str = (0, 1, 2, 3, 4, 5),\n    fourth: str = (0, 1, 2, 3),\n) -> ${kind}: ...\n`,
       )
       .join('')
     const last = 'def pick(first, second, third, fourth):\n    return first or second or third or fourth\n'
