@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from 'acorn'
-import { topLevelNames, walk } from './syntax.ts'
+import { hasAsyncFunction, identifiersOf, topLevelNames, walk } from './syntax.ts'
 
 /** An assertion of a test file that is a statement of its own, and where that stands. */
 export interface Check {
@@ -131,4 +131,23 @@ function isAssertion(node: AnyNode, names: ReadonlySet<string>): boolean {
   const member =
     above.type === 'MemberExpression' && above.property.type === 'Identifier' ? above.property : null
   return names.has(at.name) || (at.name === 'console' && member?.name === 'assert')
+}
+
+/** Names by which a suite registers what is to run later. */
+const REGISTERING = /^[fx]?(describe|it)$|^(suite|context|x?test|specify|mock)$/
+const LATER = new Set(['then', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'])
+
+/**
+ * Whether a file is a test in itself, as scripts of assertions are: it registers nothing, and all that it does is
+ * done, or has failed, when it is loaded.
+ */
+export function standsAlone(program: Program): boolean {
+  // A function of the file's own that is called `test` registers nothing.
+  const own = program.body.map((statement) => statement.type === 'FunctionDeclaration' && statement.id.name)
+  const names = [...identifiersOf(program)].filter((name) => !own.includes(name))
+  return (
+    program.body.some(({ type }) => /Statement$/.test(type)) &&
+    !names.some((name) => REGISTERING.test(name) || LATER.has(name)) &&
+    !hasAsyncFunction(program)
+  )
 }

@@ -1,23 +1,15 @@
-import type { Program } from 'acorn'
 import type { CodeLanguage } from '../../../domain/task.ts'
 import { ImportRefused } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
-import { type Check, checksOf, withChecksTried } from './checks.ts'
+import { borrowedNames, type RealmNames } from './borrowed-names.ts'
+import { type Check, checksOf, standsAlone, withChecksTried } from './checks.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
-import { borrowing, LENT, lentTo, NAMES } from './lent-names.ts'
+import { borrowing, LENT, lentTo } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
-import {
-  assignedNames,
-  awaitsAtTop,
-  hasAsyncFunction,
-  identifiersOf,
-  type Parsed,
-  topLevelNames,
-  walk,
-} from './syntax.ts'
+import { awaitsAtTop, identifiersOf, type Parsed } from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
 export const SUITE = 'test:suite'
@@ -39,23 +31,11 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
 /** What the imports ask for that are added to a suite. */
 const OF_OURS = new Set(['kit:vitest', 'kit:commonjs', 'kit:module-mocks'])
 
-/** What a suite finds without importing it: of the kit, and of the language. */
-interface RealmNames {
-  readonly globalNames: readonly string[]
-  readonly builtInNames: ReadonlySet<string>
-}
-
 /** A path from the folder of sources, by the names that projects give to it. */
 const IN_SOURCES = /^([@~#]|src)\//
 
 /** How messages call a suite. */
 const TEST_FILE = 'the test file'
-
-/** Globals under names that learners' own classes and functions have. */
-const FREE_TO_TAKE = new Set([
-  ...['escape', 'unescape', 'atob', 'btoa'],
-  ...['AbortController', 'AbortSignal', 'CustomEvent', 'DOMException', 'Event', 'EventTarget'],
-])
 
 /** What a suite is held against. */
 interface Tested {
@@ -67,10 +47,6 @@ interface Tested {
 
 /** Names of the kit by which a script tells of each of its assertions: that it held, or that it did not. */
 const CHECKING = ['$held', '$fell'] as const
-
-/** Names by which a suite registers what is to run later. */
-const REGISTERING = /^[fx]?(describe|it)$|^(suite|context|x?test|specify|mock)$/
-const LATER = new Set(['then', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'])
 
 /** A test file over a learner's files. The test kit can be reached from it alone. */
 export class SuiteFile implements Linked {
@@ -88,11 +64,7 @@ export class SuiteFile implements Linked {
   /** The assertions of a script of several, which are tried one by one. */
   readonly checks: readonly Check[]
 
-  constructor(
-    source: string,
-    { files: learner, entry, language }: Tested,
-    { globalNames, builtInNames }: RealmNames,
-  ) {
+  constructor(source: string, { files: learner, entry, language }: Tested, realmNames: RealmNames) {
     this.#learner = learner
     this.#entry = entry
     this.#importer = language === 'typescript' ? `${SUITE}.ts` : SUITE
@@ -102,32 +74,16 @@ export class SuiteFile implements Linked {
     this.#kind = kind
     learner.noteDemands(program, (specifier) => this.#find(specifier))
     const used = identifiersOf(program)
-    const declared = topLevelNames(program)
     // A module waits for an answer that awaits at its top; `require` could not.
     if (learner.has(entry) && !used.has('require') && awaitsAtTop(learner.parse(entry).program))
       this.#kind = 'module'
-    const free = (name: string) => used.has(name) && !declared.has(name)
-    const builtIns = builtInNames.difference(FREE_TO_TAKE)
     const checks = this.standsAlone ? checksOf(program, this.#read.text) : []
     this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
     this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOfMocked(specifier))
-    const added = this.checks.length > 0 ? CHECKING : []
     const exported = learner.has(entry) ? learner.exportedNames(entry) : new Set<string>()
-    const theirs = exported.has('Test') && !callsTestKit(program)
-    const kits = globalNames.filter((name) => free(name) && !(name === 'Test' && theirs))
-    this.#fromKit = [...kits, ...added]
-    // A suite may set a variable of its own that it nowhere declares.
-    const own = assignedNames(program)
-    this.#fromLearner = [...exported].filter(
-      // A learner's `JSON` is not what a suite means by it, nor is a learner's `require`.
-      (name) =>
-        free(name) &&
-        !own.has(name) &&
-        name !== 'default' &&
-        !NAMES.includes(name) &&
-        !this.#fromKit.includes(name) &&
-        !builtIns.has(name),
-    )
+    const borrowed = borrowedNames(program, exported, realmNames)
+    this.#fromKit = [...borrowed.kit, ...(this.checks.length > 0 ? CHECKING : [])]
+    this.#fromLearner = borrowed.learner
     this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
   }
 
@@ -136,20 +92,9 @@ export class SuiteFile implements Linked {
     return /\bcatch\b/.test(this.#read.text)
   }
 
-  /**
-   * Whether the file is a test in itself, as scripts of assertions are: it registers nothing, and all that it does is
-   * done, or has failed, when it is loaded.
-   */
+  /** Whether the file is a test in itself. */
   get standsAlone(): boolean {
-    const { program } = this.#read.parsed
-    // A function of the file's own that is called `test` registers nothing.
-    const own = program.body.map((statement) => statement.type === 'FunctionDeclaration' && statement.id.name)
-    const names = [...identifiersOf(program)].filter((name) => !own.includes(name))
-    return (
-      program.body.some(({ type }) => /Statement$/.test(type)) &&
-      !names.some((name) => REGISTERING.test(name) || LATER.has(name)) &&
-      !hasAsyncFunction(program)
-    )
+    return standsAlone(this.#read.parsed.program)
   }
 
   get size(): number {
@@ -279,28 +224,4 @@ export class SuiteFile implements Linked {
     if (file !== SUITE) return this.#learner.parametersOf()
     return { kit: this.#fromKit, learner: this.#fromLearner, entry: this.#entry }
   }
-}
-
-/** Members of the kit that coding challenges call `Test`. */
-const OF_TEST_KIT = /^(assert|expect|random)|^(describe|it|pass|fail|inspect|sample)$/
-
-/** Whether a suite means that kit by `Test`, and not a learner's own of that name. */
-function callsTestKit(program: Program): boolean {
-  let found = false
-  walk(program, (node) => {
-    if (
-      node.type === 'MemberExpression' &&
-      node.object.type === 'Identifier' &&
-      node.object.name === 'Test'
-    ) {
-      const { property } = node
-      const named = property.type === 'Identifier' && !node.computed ? property.name : ''
-      found ||= OF_TEST_KIT.test(property.type === 'Literal' ? String(property.value) : named)
-    }
-    // `const { assertEquals } = Test`
-    const held = node.type === 'VariableDeclarator' ? node.init : null
-    found ||= held?.type === 'Identifier' && held.name === 'Test'
-    return !found
-  })
-  return found
 }
