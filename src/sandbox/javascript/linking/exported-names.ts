@@ -41,7 +41,19 @@ export function nameOf(name: Identifier | Literal): string {
  * nothing at all.
  */
 export function commonJsExports(program: Program): ReadonlySet<string> | null {
+  const known = found.get(program)
+  if (known !== undefined) return known
+  const names = findCommonJsExports(program)
+  found.set(program, names)
+  return names
+}
+
+/** Each test that loads a file asks for them. */
+const found = new WeakMap<Program, ReadonlySet<string> | null>()
+
+function findCommonJsExports(program: Program): ReadonlySet<string> | null {
   const names = new Set<string>()
+  const declared = topLevelNames(program)
   let exportsAnything = false
   walk(program, (node) => {
     if (node.type === 'MemberExpression' && isExportsObject(node.object)) {
@@ -50,7 +62,7 @@ export function commonJsExports(program: Program): ReadonlySet<string> | null {
     }
     if (node.type === 'AssignmentExpression' && isModuleExports(node.left)) {
       exportsAnything = true
-      for (const name of namesOfValue(node.right, program)) names.add(name)
+      for (const name of namesOfValue(node.right, declared)) names.add(name)
     }
     if (node.type === 'CallExpression' && node.arguments.some((argument) => isExportsObject(argument))) {
       exportsAnything = true
@@ -75,7 +87,7 @@ function isModuleExports(node: AnyNode): boolean {
   )
 }
 
-function namesOfValue(value: Expression, program: Program): string[] {
+function namesOfValue(value: Expression, declared: ReadonlySet<string>): string[] {
   if (value.type === 'ObjectExpression') {
     return value.properties.flatMap((property) =>
       property.type === 'Property' && !property.computed && property.key.type === 'Identifier'
@@ -84,5 +96,5 @@ function namesOfValue(value: Expression, program: Program): string[] {
     )
   }
   // `module.exports = Queue`: also by its own name, so that a test can call it.
-  return value.type === 'Identifier' && topLevelNames(program).has(value.name) ? [value.name] : []
+  return value.type === 'Identifier' && declared.has(value.name) ? [value.name] : []
 }

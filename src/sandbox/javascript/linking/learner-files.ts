@@ -2,6 +2,7 @@ import type { Program } from 'acorn'
 import { ImportRefused, type ModuleSource } from '../engine/quickjs.ts'
 import type { CommonJsParameters } from '../kit/host.ts'
 import { isTypeScript, TypeStripper } from '../typescript/strip-types.ts'
+import { ReadingBudget, readWithin } from './bounded-parser.ts'
 import { commonJsExports, moduleExports, nameOf } from './exported-names.ts'
 import { borrowing, exportingLent, isLent, LENT, lendingText, lentExports, lentTo } from './lent-names.ts'
 import { LoadFailure } from './load-failure.ts'
@@ -63,7 +64,9 @@ const CODE_OR_DATA = /(^|\/)[^./]+$|\.([cm]?[jt]s|tsx|json)$/
 export class LearnerFiles implements Linked {
   readonly #sources: ReadonlyMap<string, string>
   readonly #types = new TypeStripper()
+  readonly budget = new ReadingBudget()
   readonly #read = new Map<string, Readable | LoadFailure>()
+  readonly #texts = new Map<string, string>()
   readonly #demanded = new Map<string, Set<string>>()
 
   constructor(files: Readonly<Record<string, string>>) {
@@ -117,12 +120,22 @@ export class LearnerFiles implements Linked {
     if (file.startsWith(HANDING)) return this.#handing(file.slice(HANDING.length))
     const { kind, program } = this.parse(file)
     if (kind === 'script') return `export * from '${HANDED}'; export { default } from '${HANDED}'`
+    const text = this.#texts.get(file) ?? this.#moduleText(file, program)
+    this.#texts.set(file, text)
+    return text
+  }
+
+  /** A module's text with what is added to it. */
+  #moduleText(file: string, program: Program): string {
     const source = this.#source(file)
     const borrowed = borrowing(program, source)
     const text = (own: string, added: string) => (added === '' ? own : `${own}\n${added}`)
     const { names, handedOn } = moduleExports(program)
     if (names.size > 0 || handedOn.length > 0) {
-      return text(isTypeScript(file) ? withoutHandedOnTypes(this, file, source) : source, borrowed)
+      const plain = isTypeScript(file)
+        ? readWithin(file, () => withoutHandedOnTypes(this, file, source))
+        : source
+      return text(plain, borrowed)
     }
     const lent = lentExports(program)
     const exporting = lent === null ? `export { ${declaredNames(program).join(', ')} }` : exportingLent(lent)
@@ -188,9 +201,15 @@ export class LearnerFiles implements Linked {
       throw new LoadFailure(`${file} cannot be imported: give it the ending .js, or .json if it is data`)
     }
     try {
-      const read = readFile(file, source, this.#types)
+      const read = readFile(file, source, this.#types, this.budget)
       this.#read.set(file, read)
-      this.noteDemands(read.parsed.program, (specifier) => this.find(file, specifier))
+      readWithin(file, () =>
+        this.noteDemands(read.parsed.program, (specifier) => {
+          // It is looked for in every folder.
+          if (!isRelative(specifier) && !KIT_MODULES.has(specifier)) this.budget.spend(this.size)
+          return this.find(file, specifier)
+        }),
+      )
       return read
     } catch (error) {
       if (error instanceof LoadFailure) this.#read.set(file, error)
@@ -210,7 +229,9 @@ export class LearnerFiles implements Linked {
   }
 
   #demand(file: string, names: readonly string[]): void {
-    this.#demanded.set(file, new Set([...(this.#demanded.get(file) ?? []), ...names]))
+    const demanded = this.#demanded.get(file) ?? new Set()
+    this.#demanded.set(file, demanded)
+    for (const name of names) demanded.add(name)
   }
 
   #source(file: string): string {

@@ -39,9 +39,10 @@ function aliased(files: Files, specifier: string): string[] {
   const marked = /^[@~#]/.test(specifier)
   const [, ...rest] = specifier.split('/')
   const paths = marked ? [specifier.replace(/^[@~#]\/?/, ''), rest.join('/')] : [specifier]
-  const folders = [...files.keys()].map((name) => name.replace(/[^/]*$/, ''))
+  const names = [...files.keys()]
+  const folders = names.map((name) => name.replace(/[^/]*$/, ''))
   return paths
-    .filter((path) => path !== '')
+    .filter((path) => path !== '' && names.some((name) => name.includes(path.replace(/\.\w+$/, ''))))
     .flatMap((path) => [...new Set(['', 'src/', ...folders])].map((folder) => folder + path))
 }
 

@@ -1,4 +1,5 @@
-import { type AnyNode, type Options, Parser, type Pattern, type Program, parse } from 'acorn'
+import type { AnyNode, Options, Parser, Pattern, Program } from 'acorn'
+import { boundedParser, ReadingBudget, readWithin } from './bounded-parser.ts'
 import { LoadFailure } from './load-failure.ts'
 
 /** A file as its syntax tree: a module where it imports, exports or awaits at its top, else a script. */
@@ -11,22 +12,18 @@ const OPTIONS: Options = { ecmaVersion: 'latest', allowHashBang: true, locations
 // Blanks, but not over the ends of lines: many empty ones would be gone over from each of them.
 const LOOKS_LIKE_A_MODULE = /^[^\S\n\r\u2028\u2029]*(import|export)\b/m
 
-type Parse = (source: string, options: Options) => Program
-
 /** Takes exports of names that are not declared too: those of types, once the types are out. */
-const Lenient = Parser.extend(
-  (Base: typeof Parser) =>
-    class extends Base {
-      checkLocalExport(): void {}
-    },
-)
+const lenient = (Base: typeof Parser) =>
+  class extends Base {
+    checkLocalExport(): void {}
+  }
 
 /**
  * Parses a JavaScript file.
- * @throws LoadFailure when it is neither a script nor a module
+ * @throws LoadFailure when it is neither a script nor a module, or takes more than is left of the budget
  */
-export function parseFile(file: string, source: string): Parsed {
-  return parseWith(parse, file, { text: source, lineOf: (line) => line })
+export function parseFile(file: string, source: string, budget = new ReadingBudget()): Parsed {
+  return parseWith(boundedParser(budget), file, { text: source, lineOf: (line) => line })
 }
 
 /**
@@ -36,17 +33,19 @@ export function parseFile(file: string, source: string): Parsed {
 export function parseStripped(
   file: string,
   stripped: { readonly text: string; lineOf(line: number): number },
+  budget = new ReadingBudget(),
 ): Parsed {
-  return parseWith((source, options) => Lenient.parse(source, options), file, stripped)
+  return parseWith(boundedParser(budget).extend(lenient), file, stripped)
 }
 
 function parseWith(
-  parse: Parse,
+  parser: typeof Parser,
   file: string,
   { text, lineOf }: { readonly text: string; lineOf(line: number): number },
 ): Parsed {
   if (text.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
-  const attempt = (options: Partial<Options>) => attemptTo(() => parse(text, { ...OPTIONS, ...options }))
+  const attempt = (options: Partial<Options>) =>
+    attemptTo(() => readWithin(file, () => parser.parse(text, { ...OPTIONS, ...options })))
   const script = attempt({ sourceType: 'script', allowReturnOutsideFunction: true })
   if (!(script instanceof Error)) return { kind: 'script', program: runnable(script, file, { text, lineOf }) }
   const module = attempt({ sourceType: 'module' })

@@ -30,6 +30,7 @@ function exportsValue(
   name: string,
   seen: Set<string> = new Set(),
 ): boolean {
+  files.budget.spend(1)
   if (!isTypeScript(file)) return true
   const asked = JSON.stringify([file, name])
   if (seen.has(asked)) return false
@@ -40,23 +41,55 @@ function exportsValue(
     const target = files.find(file, specifier)
     return target === null || exportsValue(files, target, wanted, seen)
   }
+  const { own, listed, handedOn } = exportsOf(program)
+  const origin = listed.get(name)
+  return (
+    own.has(name) ||
+    origin === null ||
+    (origin !== undefined && onwards(origin.from, origin.imported)) ||
+    handedOn.some((specifier) => onwards(specifier, name))
+  )
+}
+
+interface Exports {
+  readonly own: ReadonlySet<string>
+  /** What its export lists name, with where it comes from; null for what the file has itself. */
+  readonly listed: ReadonlyMap<string, Omit<Binding, 'local'> | null>
+  /** Modules that it hands on with all their names. */
+  readonly handedOn: readonly string[]
+}
+
+/** Each name that a file hands on is looked for in all of another. */
+const known = new WeakMap<Program, Exports>()
+
+function exportsOf(program: Program): Exports {
+  const exports = known.get(program) ?? findExports(program)
+  known.set(program, exports)
+  return exports
+}
+
+function findExports(program: Program): Exports {
   const imported = new Map(importsOf(program).map((binding) => [binding.local, binding]))
-  return program.body.some((statement) => {
-    if (statement.type === 'ExportDefaultDeclaration') return name === 'default'
-    if (statement.type === 'ExportAllDeclaration') {
-      if (statement.exported) return nameOf(statement.exported) === name
-      return onwards(String(statement.source.value), name)
+  const own = new Set<string>()
+  const listed = new Map<string, Omit<Binding, 'local'> | null>()
+  const handedOn: string[] = []
+  for (const statement of program.body) {
+    if (statement.type === 'ExportDefaultDeclaration') own.add('default')
+    else if (statement.type === 'ExportAllDeclaration') {
+      if (statement.exported) own.add(nameOf(statement.exported))
+      else handedOn.push(String(statement.source.value))
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      for (const name of statement.declaration ? declaredBy(statement.declaration) : []) own.add(name)
+      for (const specifier of statement.specifiers) {
+        const local = nameOf(specifier.local)
+        const binding = statement.source
+          ? { from: String(statement.source.value), imported: local }
+          : imported.get(local)
+        listed.set(nameOf(specifier.exported), binding ?? null)
+      }
     }
-    if (statement.type !== 'ExportNamedDeclaration') return false
-    if (statement.declaration) return declaredBy(statement.declaration).has(name)
-    return statement.specifiers.some((specifier) => {
-      if (nameOf(specifier.exported) !== name) return false
-      const local = nameOf(specifier.local)
-      if (statement.source) return onwards(String(statement.source.value), local)
-      const binding = imported.get(local)
-      return binding === undefined || onwards(binding.from, binding.imported)
-    })
-  })
+  }
+  return { own, listed, handedOn }
 }
 
 function declaredBy(declaration: Program['body'][number]): ReadonlySet<string> {
