@@ -4,6 +4,9 @@ import type { Placed } from './remark.ts'
 
 export type IdleComment = Analysis['idleComments'][number]
 
+/** Of a line that is longer, its comments are held against the beginning: thousands of them may stand on one. */
+const MAX_CODE_CHARS = 1000
+
 /** A comment of any language: `value` is what stands between its signs. */
 export interface Comment {
   readonly type: 'Line' | 'Block'
@@ -50,7 +53,7 @@ function blocksOf({ comments, lines }: Commented): readonly (readonly Comment[])
   let lastLine = -1
   for (const comment of comments) {
     const line = lines.lineOf(comment.start)
-    const isAlone = comment.type === 'Line' && isBlank(lines.code[line - 1])
+    const isAlone = comment.type === 'Line' && !lines.hasCode(line)
     if (isAlone && line === lastLine + 1) blocks.at(-1)?.push(comment)
     else blocks.push([comment])
     lastLine = isAlone ? line : -1
@@ -67,11 +70,9 @@ function idleKind(lines: readonly CommentLine[], code: string): IdleComment['kin
 /** The code that comments are about: on the line where they end, or else on the next one. */
 function codeBeside({ lines }: Placed, comments: readonly Comment[]): string {
   const line = lines.lineOf(comments.at(-1)?.end ?? 0)
-  const own = lines.code[line - 1] ?? ''
-  return isBlank(own) ? (lines.code[line] ?? '') : own
+  const code = lines.code[lines.hasCode(line) ? line - 1 : line] ?? ''
+  return code.slice(0, MAX_CODE_CHARS)
 }
-
-const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''
 
 function placeOf({ lines }: Placed, [first]: readonly Comment[]) {
   const start = first?.start ?? 0

@@ -43,6 +43,11 @@ export class Lines {
     return (this.#codeUpTo[this.lineOf(end)] ?? 0) - (this.#codeUpTo[this.lineOf(start) - 1] ?? 0)
   }
 
+  /** Whether a line holds code. */
+  hasCode(line: number): boolean {
+    return this.#codeUpTo[line] !== undefined && this.#codeUpTo[line] !== this.#codeUpTo[line - 1]
+  }
+
   get codeLines(): number {
     return this.#codeUpTo.at(-1) ?? 0
   }

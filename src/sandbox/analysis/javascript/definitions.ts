@@ -96,11 +96,23 @@ function overloadsOf(source: Source, anchor: Node, name: string): readonly Node[
   const around = source.parentOf(anchor)
   const siblings: readonly Node[] =
     around !== null && 'body' in around && Array.isArray(around.body) ? around.body : []
-  const above = siblings.slice(0, siblings.indexOf(anchor))
-  return above.slice(above.findLastIndex((sibling) => overloadName(sibling) !== name) + 1)
+  const end = placesOf(siblings).get(anchor) ?? 0
+  let start = end
+  while (start > 0 && overloadName(siblings[start - 1]) === name) start -= 1
+  return siblings.slice(start, end)
 }
 
-function overloadName(node: Node): string | null {
+const places = new WeakMap<readonly Node[], ReadonlyMap<Node, number>>()
+
+/** Where each of some nodes stands among them: a class may have thousands of methods. */
+function placesOf(siblings: readonly Node[]): ReadonlyMap<Node, number> {
+  const known = places.get(siblings) ?? new Map(siblings.map((sibling, i) => [sibling, i]))
+  places.set(siblings, known)
+  return known
+}
+
+function overloadName(node: Node | undefined): string | null {
+  if (node === undefined) return null
   if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration')
     return node.declaration === null ? null : overloadName(node.declaration)
   if (!isTypeOnly(node)) return null

@@ -93,7 +93,8 @@ function declares(node: Node, parent: Node): boolean {
     case 'ImportNamespaceSpecifier':
       return parent.local === node
     default:
-      return isFunction(parent) && (parent.id === node || parent.params.some((param) => param === node))
+      // Its name or a parameter, of which there may be thousands.
+      return isFunction(parent) && node !== parent.body
   }
 }
 

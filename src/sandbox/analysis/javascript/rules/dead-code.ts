@@ -1,4 +1,4 @@
-import type { Node, Statement } from 'oxc-parser'
+import type { BlockStatement, IfStatement, Node, Statement } from 'oxc-parser'
 import type { Issue } from '../../../../scoring/sandbox.ts'
 import { EMPTY_BLOCK, UNREACHABLE, USELESS_EXPRESSION } from '../../measures/dead-code.ts'
 import { issueAt } from '../../remark.ts'
@@ -10,9 +10,9 @@ import { eachNode, type Program, type Rule } from '../rule.ts'
 export function unreachable({ source }: Program): readonly Issue[] {
   return source.nodes.flatMap((node) => {
     const statements = statementsOf(node)
-    const leaving = statements.findIndex(leaves)
+    const last = statements.findIndex(leaves)
     // Functions are declared before anything runs, and `var x` and `;` do nothing.
-    const dead = leaving === -1 ? undefined : statements.slice(leaving + 1).find(doesSomething)
+    const dead = last === -1 ? undefined : statements.slice(last + 1).find(doesSomething)
     return dead === undefined ? [] : [issueAt(source, dead, UNREACHABLE)]
   })
 }
@@ -39,12 +39,25 @@ export function leaves(statement: Statement | Node): boolean {
     case 'ContinueStatement':
       return true
     case 'BlockStatement':
-      return statement.body.some(leaves)
     case 'IfStatement':
-      return statement.alternate !== null && leaves(statement.consequent) && leaves(statement.alternate)
+      return alwaysLeaves(statement)
     default:
       return false
   }
+}
+
+const leaving = new WeakMap<Node, boolean>()
+
+/** Asked by each of the blocks around, it is looked through once. */
+function alwaysLeaves(statement: BlockStatement | IfStatement): boolean {
+  const known = leaving.get(statement)
+  if (known !== undefined) return known
+  const found =
+    statement.type === 'BlockStatement'
+      ? statement.body.some(leaves)
+      : statement.alternate !== null && leaves(statement.consequent) && leaves(statement.alternate)
+  leaving.set(statement, found)
+  return found
 }
 
 const doesSomething = ({ type }: Node) => type !== 'FunctionDeclaration' && type !== 'EmptyStatement'
