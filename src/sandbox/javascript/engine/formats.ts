@@ -17,6 +17,8 @@ const CHARACTER_GAS = 20
 const COMPARING_GAS = 300
 const COMPARED_CHARACTER_GAS = 2
 const MAX_ASKED_CHARS = 100_000
+/** So many marks on one letter are no text, and to put them into order takes the square of their number. */
+const MANY_MARKS = /\p{M}{10}/u
 /** A formatter takes some 10 KB that the program's own memory bound knows nothing of. */
 const MAX_MADE = 64
 
@@ -54,7 +56,7 @@ export class Formats {
       if (!METHODS[kind]?.includes(method)) throw new TypeError(`${kind} has no ${method}`)
       const given = (JSON.parse(args) as unknown[]).map(revived)
       const value: unknown = Reflect.apply(Reflect.get(asked, method), asked, given)
-      const answer = JSON.stringify({ value: kind === 'Segmenter' ? listed(value) : value })
+      const answer = JSON.stringify({ value: kind === 'Segmenter' ? segmentsIn(value) : value })
       this.#pay(answer.length * CHARACTER_GAS)
       return answer
     } catch (error) {
@@ -67,6 +69,7 @@ export class Formats {
   compare(key: string, a: string, b: string): number {
     this.#pay(COMPARING_GAS + (a.length + b.length) * COMPARED_CHARACTER_GAS)
     const { asked } = this.#formatter(key)
+    if (MANY_MARKS.test(a) || MANY_MARKS.test(b)) return a === b ? 0 : a < b ? -1 : 1
     return asked instanceof Intl.Collator ? asked.compare(a, b) : 0
   }
 
@@ -98,8 +101,9 @@ function revived(value: unknown): unknown {
   return 'bigint' in value ? BigInt(String(value.bigint)) : value
 }
 
-function listed(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value
-    ? Array.from(value as Iterable<unknown>)
+/** Segments without the whole text, which each of them holds: to write it for every one takes minutes. */
+function segmentsIn(value: unknown): unknown {
+  return value !== null && typeof value === 'object' && Symbol.iterator in value
+    ? Array.from(value as Intl.Segments, ({ input: _whole, ...segment }) => segment)
     : value
 }

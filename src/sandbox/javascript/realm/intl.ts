@@ -4,7 +4,7 @@ export interface FormatBridge {
   compare(key: string, a: string, b: string): number
 }
 
-type Encode = (value: unknown) => unknown
+type Encode = (value: unknown, place: number) => unknown
 
 interface Kind {
   readonly name: string
@@ -16,7 +16,6 @@ interface Kind {
   readonly encode: Encode
 }
 
-const asIs: Encode = (value) => value
 const { parse, stringify } = JSON
 const { apply } = Reflect
 const timeOf = Date.prototype.getTime
@@ -38,8 +37,8 @@ const KINDS: readonly Kind[] = [
   },
   { name: 'PluralRules', callable: false, methods: ['select', 'selectRange'], encode: number },
   { name: 'ListFormat', callable: false, methods: ['format', 'formatToParts'], encode: list },
-  { name: 'RelativeTimeFormat', callable: false, methods: ['format', 'formatToParts'], encode: asIs },
-  { name: 'DisplayNames', callable: false, methods: ['of'], encode: asIs },
+  { name: 'RelativeTimeFormat', callable: false, methods: ['format', 'formatToParts'], encode: amount },
+  { name: 'DisplayNames', callable: false, methods: ['of'], encode: String },
   { name: 'Segmenter', callable: false, methods: ['segment'], encode: String },
 ]
 
@@ -100,8 +99,11 @@ function formatter({ name, callable, methods, bound, encode }: Kind, bridge: For
   const segmented = name === 'Segmenter'
   const asked = (key: string, method: string, args: readonly unknown[]) => {
     // Without an argument, a date's formatter formats the present.
-    const answer = ask(bridge, key, method, (args.length === 0 ? [undefined] : args).map(encode))
-    return segmented ? segments(answer as readonly Segment[]) : answer
+    const encoded = (args.length === 0 ? [undefined] : args).map(encode)
+    const answer = ask(bridge, key, method, encoded)
+    if (!segmented) return answer
+    const [input] = encoded
+    return segments((answer as readonly Segment[]).map((segment) => ({ ...segment, input })))
   }
   for (const method of methods) {
     define(type.prototype, method, function (this: unknown, ...args: readonly unknown[]) {
@@ -155,6 +157,11 @@ function number(value: unknown): unknown {
 function time(value: unknown): unknown {
   if (value === undefined) return Date.now()
   return number(value instanceof Date ? apply(timeOf, value, []) : value)
+}
+
+/** A number, and behind it the unit. */
+function amount(value: unknown, place: number): unknown {
+  return place === 0 ? number(value) : String(value)
 }
 
 function list(value: unknown): unknown {

@@ -126,4 +126,23 @@ describe('a program', () => {
     const long = `export const f = () => [...new Intl.Segmenter().segment('x'.repeat(200_000))]`
     expect(await callOutcome(long, aCall([], { throws: 'RangeError' }))).toMatchObject({ passed: true })
   })
+
+  it.each([
+    ['segments of a long text', `new Intl.Segmenter().segment('x'.repeat(90_000))`],
+    [
+      'thousands of marks',
+      `'a\u0301\u0316'.padEnd(4e5, '\u0301\u0316').localeCompare('a\u0316'.padEnd(4e5, '\u0301'))`,
+    ],
+  ])('are paid for where they take long: %s', { timeout: 20_000 }, async (_what, asked) => {
+    const files = `export const f = () => { for (;;) try { ${asked} } catch {} }`
+    expect(await callOutcome(files, aCall([], { expected: 1 }))).toMatchObject({ fault: 'time' })
+  })
+
+  it.each([
+    `new Intl.RelativeTimeFormat('en').format({ bigint: 'x' }, 'day')`,
+    `new Intl.DisplayNames('en', { type: 'region' }).of({ bigint: 'x' })`,
+  ])('refuse what is no number and no name: %s', async (asked) => {
+    const test = aCall([], { throws: 'RangeError' })
+    expect(await callOutcome(`export const f = () => ${asked}`, test)).toMatchObject({ passed: true })
+  })
 })
