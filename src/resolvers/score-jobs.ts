@@ -121,7 +121,7 @@ export async function queuePosition(state: JobState, context: Context): Promise<
   return (await placeOf(state, context))?.position ?? null
 }
 
-/** When a queued job will be done if its lane goes on as in the last minute; null when that says nothing. */
+/** When a queued job will be done if its lane goes on as it last did; null when the last minute says nothing of that. */
 export async function estimatedCompletionAt(state: JobState, context: Context): Promise<Date | null> {
   return (await placeOf(state, context))?.doneAt ?? null
 }

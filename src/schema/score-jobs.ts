@@ -88,7 +88,8 @@ ScoreJobType.implement({
     estimatedCompletionAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When a queued job will be done at its lane’s pace of the last minute; null when unknown.',
+      description:
+        'When a queued job will be done at the pace that its lane had in the last minute, while it had work; null when unknown.',
       resolve: (state, _args, context) => resolvers.estimatedCompletionAt(state, context),
     }),
     progress: t.field({

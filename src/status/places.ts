@@ -1,13 +1,13 @@
 import { type Lane, laneOf } from '../domain/lanes.ts'
 import type { ScoreJob } from '../domain/score-job.ts'
 import type { Db } from '../store/database.ts'
-import { countAhead, countRecentCompletions } from '../store/queue-view.ts'
+import { countAhead, readPace } from '../store/queue-view.ts'
 
 /** Where a queued job stands in its lane, as far as that is known. */
 export interface Place {
   /** 1 is next. */
   readonly position: number | null
-  /** When it will be done, if its lane goes on as in the last minute. */
+  /** When it will be done, if its lane goes on as it did in the last minute while there was work. */
   readonly doneAt: Date | null
 }
 
@@ -52,18 +52,18 @@ export function openPlaces(db: Db, isQueueAway: () => boolean): Places {
 }
 
 async function readLane(db: Db, lane: Lane, jobs: readonly ScoreJob[]): Promise<[string, Place][]> {
-  const [ahead, perMinute] = await Promise.all([
+  const [ahead, pace] = await Promise.all([
     countAhead(
       db,
       lane,
       jobs.map(({ id }) => id),
     ),
-    countRecentCompletions(db, lane),
+    readPace(db, lane),
   ])
   const now = Date.now()
   return [...ahead].map(([id, before]) => {
     const position = before + 1
-    const doneAt = perMinute === 0 ? null : new Date(now + (position / perMinute) * 60_000)
+    const doneAt = pace === 0 ? null : new Date(now + position / pace)
     return [id, { position, doneAt }]
   })
 }

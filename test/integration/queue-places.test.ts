@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aQuiz } from '../support/builders.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
@@ -9,11 +10,17 @@ const PLACE = `subscription ($id: ID!) { jobStatus(jobId: $id) { version ...Plac
 const STATUS = `subscription ($id: ID!) { jobStatus(jobId: $id) { version status } }`
 
 let engine: Engine
+let postgres: Client
 beforeAll(async () => {
   engine = await startEngine({ workers: 0 })
   await engine.ask(PUBLISH, { input: { definition: aQuiz() } })
+  postgres = new Client({ connectionString: engine.databaseUrl })
+  await postgres.connect()
 })
-afterAll(() => engine.stop())
+afterAll(async () => {
+  await postgres.end()
+  await engine.stop()
+})
 
 async function queueJob(): Promise<string> {
   const input = { learnerId: 'ada', simulationId: 'quiz', submissionData: {} }
@@ -57,6 +64,24 @@ describe('a queued job', () => {
     await engine.ask(CANCEL, { id })
 
     expect(data.scoreJob.estimatedCompletionAt).toBeNull()
+  })
+
+  it('is expected by the pace of the time in which there was work, however little came in the last minute', async () => {
+    await postgres.query(`insert into score_jobs (id, purpose, status, learner_id, simulation_id, slug, data,
+        queued_at, started_at, completed_at, error_code, error_message, error_retryable)
+      select gen_random_uuid(), 'DIRECT', 'ERROR', 'ada', id, slug, '{}',
+        now() - interval '23 seconds', now() - interval '22 seconds', now() - interval '1 second' * ended, 'x', 'x', true
+      from simulations, unnest(array[22, 21, 20]) as ended where slug = 'quiz'`)
+    const id = await queueJob()
+    const asked = Date.now()
+    const { data } = await engine.ask('query ($id: ID!) { scoreJob(id: $id) { estimatedCompletionAt } }', {
+      id,
+    })
+    await engine.ask(CANCEL, { id })
+    const expectedMs = Date.parse(data.scoreJob.estimatedCompletionAt) - asked
+
+    expect(expectedMs).toBeGreaterThanOrEqual(1000)
+    expect(expectedMs).toBeLessThan(4000)
   })
 
   it('tells nothing of its place to those who do not ask for it', async () => {
