@@ -54,7 +54,7 @@ export function openVisitors(origin: string, definitions: readonly SimulationDef
 async function watchToDone(api: Api | undefined, jobId: string): Promise<void> {
   if (api === undefined) return
   let last = 'never seen'
-  for await (const { status } of watchJob(api, jobId, 0)) last = status
+  for await (const { status } of watchJob(api, { id: jobId, status: 'QUEUED', version: 0 })) last = status
   if (last !== 'DONE') throw new Error(`the job ${jobId} ended as ${last}`)
 }
 

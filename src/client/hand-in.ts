@@ -1,8 +1,8 @@
 import type { Json } from '../domain/json.ts'
-import type { ScoreJobStatus } from '../domain/score-job.ts'
 import type { Api } from './api.ts'
 import { ClientFault } from './client-fault.ts'
 import { AUTOSAVE, CREATE, FIND_SIMULATION, SUBMIT } from './operations.ts'
+import type { SubmittedJob } from './watch-job.ts'
 import type { Work } from './work.ts'
 
 /** A simulation, and what is to be handed in to it. */
@@ -78,13 +78,11 @@ export async function save(api: Api, { answers }: Target, submissionId: string):
 }
 
 /** Hands the work in. @returns the job that scores it, as it stands */
-export async function submit(
-  api: Api,
-  submissionId: string,
-): Promise<{ id: string; status: ScoreJobStatus; version: number }> {
-  const { submitSubmission } = await api.ask<{
-    submitSubmission: Refusal | { scoreJob: { id: string; status: ScoreJobStatus; version: number } }
-  }>(SUBMIT, { input: { submissionId } })
+export async function submit(api: Api, submissionId: string): Promise<SubmittedJob> {
+  const { submitSubmission } = await api.ask<{ submitSubmission: Refusal | { scoreJob: SubmittedJob } }>(
+    SUBMIT,
+    { input: { submissionId } },
+  )
   return accepted(submitSubmission).scoreJob
 }
 

@@ -47,13 +47,15 @@ async function collect(states: AsyncGenerator<JobState>): Promise<unknown[]> {
   return seen
 }
 
+const QUEUED = { id: 'j', status: 'QUEUED', version: 1 } as const
+
 const event = (version: number, status: string) => ({ data: { jobStatus: state(version, status) } })
 
 describe('watching a job', () => {
   it('ends with the final state', async () => {
     const { api, asked } = await stage({ events: [event(2, 'RUNNING'), event(3, 'DONE')], breaks: false })
 
-    expect(await collect(watchJob(api, 'j', 1))).toEqual([
+    expect(await collect(watchJob(api, QUEUED))).toEqual([
       [2, 'RUNNING'],
       [3, 'DONE'],
     ])
@@ -66,7 +68,7 @@ describe('watching a job', () => {
       { events: [event(3, 'DONE')], breaks: false },
     )
 
-    expect(await collect(watchJob(api, 'j', 1))).toEqual([
+    expect(await collect(watchJob(api, QUEUED))).toEqual([
       [2, 'RUNNING'],
       [3, 'DONE'],
     ])
@@ -76,12 +78,19 @@ describe('watching a job', () => {
     ])
   })
 
+  it('brings the final state, with its verdict, of a job that had ended by the time it was submitted', async () => {
+    const { api, asked } = await stage({ events: [event(3, 'DONE')], breaks: false })
+
+    expect(await collect(watchJob(api, { id: 'j', status: 'DONE', version: 3 }))).toEqual([[3, 'DONE']])
+    expect(asked).toEqual([{ id: 'j', after: 2 }])
+  })
+
   it('tells what the API says instead of a state', async () => {
     const { api } = await stage({
       events: [{ data: null, errors: [{ message: 'No such job.' }] }],
       breaks: false,
     })
 
-    await expect(collect(watchJob(api, 'j', 1))).rejects.toThrow('No such job.')
+    await expect(collect(watchJob(api, QUEUED))).rejects.toThrow('No such job.')
   })
 })

@@ -18,14 +18,23 @@ export type JobState = StateBase &
     | { readonly status: 'ERROR'; readonly error: ScoringError }
   )
 
+/** A job as it was when it was submitted: without the verdict, whether or not there was one by then. */
+export interface SubmittedJob {
+  readonly id: string
+  readonly status: ScoreJobStatus
+  readonly version: number
+}
+
 /**
- * Every state after a version, to the final one. A connection that breaks is made again, and goes on where it broke.
+ * Every state after the one that is known, to the final one, which comes in any case. A connection that breaks is made
+ * again, and goes on where it broke.
  * @throws ClientFault when the job cannot be watched (any more)
  */
-export async function* watchJob(api: Api, id: string, afterVersion: number): AsyncGenerator<JobState> {
-  let seen = afterVersion
+export async function* watchJob(api: Api, known: SubmittedJob): AsyncGenerator<JobState> {
+  // After a final version the API has nothing to tell.
+  let seen = isFinal(known.status) ? known.version - 1 : known.version
   const variables = {
-    id,
+    id: known.id,
     // Read each time the question is sent: anew with each connection.
     get after() {
       return seen

@@ -8,6 +8,7 @@ import { begin, findTarget, save, submit } from '../client/hand-in.ts'
 import { stateLine, verdictText } from '../client/report.ts'
 import { type JobState, watchJob } from '../client/watch-job.ts'
 import { readWork } from '../client/work.ts'
+import { isFinal } from '../domain/score-job.ts'
 import { adminKeyFile } from '../local/admin-key.ts'
 
 // Hands a file in to a running engine and watches it being scored, over the public API alone.
@@ -119,8 +120,8 @@ async function submitAndWatch(api: Api, submissionId: string): Promise<JobState>
   const job = await submit(api, submissionId)
   say(`Submitted, job ${job.id}\n${stateLine(job, seconds())}`)
   let end: JobState | null = null
-  for await (const state of watchJob(api, job.id, job.version)) {
-    say(stateLine(state, seconds()))
+  for await (const state of watchJob(api, job)) {
+    if (!isFinal(job.status)) say(stateLine(state, seconds()))
     end = state
   }
   if (end === null) throw new ClientFault('The API told nothing of the job.')
