@@ -118,7 +118,9 @@ export async function listEndedKeys(db: Db, ids: readonly string[]): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/** Notes that some keys were just used. */
+/** Notes that some keys were just used; one that was revoked since, before that. */
 export async function recordKeyUse(db: Db, ids: readonly string[]): Promise<void> {
-  await sql`update api_keys set last_used_at = now() where id = any(${[...ids]}::uuid[])`.execute(db)
+  await sql`
+    update api_keys set last_used_at = least(now(), revoked_at)
+    where id = any(${[...ids]}::uuid[])`.execute(db)
 }

@@ -75,6 +75,16 @@ describe('a new key', () => {
 
     await eventually(async () => (await listed(key.id)).lastUsedAt)
   })
+
+  it('is never noted to have been used after it was revoked', async () => {
+    const key = await aHolder(engine, 'SERVICE')
+    await key.ask(VIEWER)
+    await engine.ask(REVOKE_KEY, { id: key.id })
+    await eventually(async () => (await listed(key.id)).lastUsedAt)
+    const { lastUsedAt, revokedAt } = await listed(key.id)
+
+    expect(Date.parse(lastUsedAt)).toBeLessThanOrEqual(Date.parse(revokedAt))
+  })
 })
 
 describe('a key that is not quite right', () => {
