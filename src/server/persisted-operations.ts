@@ -60,5 +60,14 @@ function idOf(params: OperationParams): string | undefined {
 
 /** Runs nothing over HTTP and SSE but operations of the manifest. */
 export function usePersistedOperations(choose: ChooseOperation): Plugin {
-  return { onParams: ({ params, setParams }) => setParams({ ...params, query: choose(params) }) }
+  return {
+    onParams: ({ request, params, setParams }) =>
+      setParams({ ...params, query: choose({ ...idsInAddress(request), ...params }) }),
+  }
+}
+
+/** Of a GET's address yoga reads the parameters alone that GraphQL over HTTP knows. */
+function idsInAddress({ method, url }: Request): Readonly<Record<string, string>> {
+  const given = method === 'GET' ? URL.parse(url)?.searchParams : undefined
+  return Object.fromEntries([...(given ?? [])].filter(([name]) => ID_PARAMETERS.includes(name)))
 }

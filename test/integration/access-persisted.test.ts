@@ -43,6 +43,17 @@ it('runs what the manifest holds, by its id, on every transport', async () => {
   expect(overSocket).toMatchObject({ data: { queueMetrics: { waiting: 0 } } })
 })
 
+it.each(['documentId', 'doc_id', 'id'])('takes the id from the address of a GET as %s', async (name) => {
+  const headers = { authorization: `Bearer ${ADMIN_KEY}`, accept: 'application/json' }
+  const answer = async (id: string) =>
+    (await fetch(`${engine.url}/graphql?${name}=${id}`, { headers })).json()
+
+  expect(await answer('who')).toEqual({ data: { viewer: { role: 'ADMIN' } } })
+  expect(await answer('nobody')).toMatchObject({
+    errors: [{ extensions: { code: 'PERSISTED_OPERATION_NOT_FOUND' } }],
+  })
+})
+
 it('runs nothing else, on any transport', async () => {
   const query = '{ viewer { role subject } }'
   const sse = await engine
