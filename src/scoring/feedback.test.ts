@@ -62,6 +62,13 @@ Nothing here measures this criterion; its weight went to the criteria that are m
 `)
   })
 
+  it('says so where nothing is measured at all, as in a practice run of a quiz', () => {
+    expect(feedback({ correctness: [], codeQuality: [] })).toContain(
+      'Nothing here could be measured. A practice run',
+    )
+    expect(feedback({ correctness: [{}], codeQuality: [] })).not.toContain('Nothing here could be measured')
+  })
+
   it('puts the three steps first that earn the most', () => {
     const losses = [0.1, 0.3, 0.02, 0.2].map((worth) => ({ worth, advice: `Earn ${worth}.`, place: null }))
     expect(feedback({ correctness: [{ losses }] }).match(/^\d\..*$/gm)).toEqual([

@@ -10,6 +10,8 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['documentation', 'Documentation'],
   ['performance', 'Performance'],
 ])
+const NOTHING_MEASURED =
+  'Nothing here could be measured. A practice run tries programs alone, against their visible tests.'
 const MAX_STEPS = 3
 const MAX_PRAISE = 5
 /** Remarks under one criterion; the findings hold them all. */
@@ -22,6 +24,7 @@ const MAX_REMARKS = 5
 export function writeFeedback(score: number, criteria: readonly WeighedCriterion[]): string {
   const sections = [
     [`Overall Score: ${score}/100`],
+    criteria.every((criterion) => criterion.score === null) ? [NOTHING_MEASURED] : [],
     section(
       'What is good',
       praiseOf(criteria).map((line) => `- ${line}`),
