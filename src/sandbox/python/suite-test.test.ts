@@ -52,6 +52,26 @@ def test_plain():
     expect(verdicts(suiteOutcomes(PROGRAM, suite))).toEqual(expected)
   })
 
+  it('finds itself among the modules, where the program does not', () => {
+    const suite = `
+import inspect, sys, unittest
+import words
+class T(unittest.TestCase):
+    def test_it(self): self.assertEqual(words.greet(), "hi")
+    def test_not_seen(self): self.assertEqual(words.seen(__name__), [])
+suite = unittest.TestLoader().loadTestsFromModule(sys.modules[__name__])
+def test_own():
+    assert inspect.ismodule(sys.modules[__name__]) and sys.modules[__name__].words is words
+    assert suite.countTestCases() == 2`
+    const words =
+      'import sys\ndef greet(): return "hi"\ndef seen(name): return [each for each in sys.modules if each == name]'
+    expect(verdicts(suiteOutcomes({ 'words.py': words }, suite))).toEqual({
+      'T.test_it': 'passed',
+      'T.test_not_seen': 'passed',
+      test_own: 'passed',
+    })
+  })
+
   it.each([
     ['takes by a star', 'from words import *\ndef test_it(): assert greet() == "hi"'],
     [

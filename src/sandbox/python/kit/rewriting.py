@@ -17,6 +17,8 @@ _OPERATIONS = {
     ast.Is: "is",
     ast.IsNot: "is not",
 }
+#: The test file as a module: `sys.modules` does not have it, where the program would find it too.
+OWN_MODULE = "@own module"
 _MAX_SOURCE_CHARS = 120
 #: Functions whose values are as good as written out where their arguments are.
 _MAKERS = frozenset("set frozenset tuple list dict range date datetime timedelta Decimal Fraction".split())
@@ -51,6 +53,11 @@ class _Rewriter(ast.NodeTransformer):
         if type(node.op) is not ast.Sub:
             return node
         return ast.copy_location(_call("minus", node.left, node.right), node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if ast.unparse(node) == "sys.modules[__name__]" and type(node.ctx) is ast.Load:
+            return ast.copy_location(ast.Name(OWN_MODULE, ast.Load()), node)
+        return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         difference = node.args[0] if len(node.args) == 1 and not node.keywords else None

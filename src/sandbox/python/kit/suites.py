@@ -1,7 +1,7 @@
 """Runs a test file up to its end, collects the cases that it defines, and runs them one by one."""
 
 import ast
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 from kit import hiding
 from kit.candidate import check_candidate
@@ -11,7 +11,7 @@ from kit.commands import forget_crashes, with_crash
 from kit.kinship import is_a, members_of_class
 from kit.learner_files import LearnerFiles
 from kit.pytest_cases import PytestCases
-from kit.rewriting import bound_names, free_names, rewrite
+from kit.rewriting import OWN_MODULE, bound_names, free_names, rewrite
 from kit.run_files import exec_for
 from kit.scripts import Script, fed_names
 from kit.test_classes import is_class_of_tests, remember_classes
@@ -28,10 +28,11 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     fed = fed_names(tree)
     defined, free = [name for name in bound_names(tree) if name not in fed], free_names(tree)
     script = Script(tree, code.removeprefix("\ufeff"))
-    own_name = "__main__" if script.is_program else hiding.TEST_MODULE
-    names: Names = {"__name__": own_name, "__file__": "tests.py", "__doc__": None}
+    module = ModuleType("__main__" if script.is_program else hiding.TEST_MODULE)
+    names: Names = vars(module)
+    names["__file__"] = "tests.py"
     hiding.hide(names)
-    builtins = own_builtins() | HELPERS | script.helpers
+    builtins = own_builtins() | HELPERS | script.helpers | {OWN_MODULE: module}
     imports = TestImports(files)
     imports.load_standard(tree)
     builtins |= {"__import__": imports, "exec": exec_for(files, tree)}
@@ -46,7 +47,7 @@ def open_test_file(code: str, files: LearnerFiles) -> Suite:
     if not cases and judged() == before:
         script.attempt(check_candidate, names, defined, files)
     cases = cases or script.cases()
-    return Suite(names, cases, alone=not cases and judged() > before)
+    return Suite(module, cases, alone=not cases and judged() > before)
 
 
 def _run(tree: ast.Module, names: Names) -> None:
@@ -57,21 +58,15 @@ def _run(tree: ast.Module, names: Names) -> None:
         raise swallowed
 
 
-class _TestFile:
-    """A test file as `setup_module` is given it: what is set here is one of its names."""
-
-
 class Suite:
     """The cases of a test file. Preparations that cases share are made when the first of them is run."""
 
-    def __init__(self, names: Names, cases: list[Case], *, alone: bool) -> None:
-        self._names = names
+    def __init__(self, module: ModuleType, cases: list[Case], *, alone: bool) -> None:
+        self._module = module
         self._cases = [case for case in cases if not case.skipped]
         self._skipped = len(cases) - len(self._cases)
         self._alone = alone
         self._prepared: dict[type | None, BaseException | None] = {}
-        self._module = _TestFile()
-        self._module.__dict__ = names
 
     def summary(self) -> dict[str, object]:
         """Name the cases that count."""
@@ -99,7 +94,7 @@ class Suite:
         if group not in self._prepared:
             first = Steps()
             for name in ("setUpModule", "setup_module") if group is None else ("setUpClass", "setup_class"):
-                function = self._names.get(name) if group is None else getattr(group, name, None)
+                function = vars(self._module).get(name) if group is None else getattr(group, name, None)
                 if function is not None:
                     first.attempt(call_with, function, self._module if group is None else group)
             self._prepared[group] = first.failure

@@ -164,6 +164,10 @@ class TestSuite:
         """Take more."""
         self._tests.extend(tests)
 
+    def countTestCases(self) -> int:
+        """Tell how many cases there are."""
+        return sum(each.countTestCases() for each in self._tests)
+
     def __iter__(self) -> Iterator[object]:
         return iter(self._tests)
 
