@@ -1,6 +1,5 @@
 """The fixtures that pytest brings along: `monkeypatch`, `capsys`, `caplog`, `recwarn`, `tmp_path` and their kin."""
 
-import logging
 import os
 import sys
 import tempfile
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kit import private
+from kit.caught_log import CaughtLog, caught_log
 from kit.mocker import MOCKER
 from kit.pinned import PinnedModule, view_of
 from kit.pytest_fixtures import Request
@@ -142,63 +142,6 @@ def _capsys() -> _Captured:
     return captured
 
 
-class _CaughtLog(logging.Handler):
-    """`caplog`: what reaches the root logger."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-        self.undo: list[Callable[[], None]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record."""
-        self.records.append(record)
-
-    @property
-    def messages(self) -> list[str]:
-        """Give the texts alone."""
-        return [each.getMessage() for each in self.records]
-
-    @property
-    def record_tuples(self) -> list[tuple[str, int, str]]:
-        """Give the loggers, levels and texts."""
-        return [(each.name, each.levelno, each.getMessage()) for each in self.records]
-
-    @property
-    def text(self) -> str:
-        """Give all of it as lines."""
-        rows = (f"{each.levelname} {each.name}: {each.getMessage()}\n" for each in self.records)
-        return "".join(rows)
-
-    def clear(self) -> None:
-        """Forget what was logged so far."""
-        self.records.clear()
-
-    def set_level(self, level: int | str, logger: str | None = None) -> None:
-        """Have a logger tell of all from a level on, until the end of the test."""
-        chosen = logging.getLogger(logger)
-        self.undo.append(lambda before=chosen.level: chosen.setLevel(before))
-        chosen.setLevel(level)
-
-    @_contextmanager
-    def at_level(self, level: int | str, logger: str | None = None) -> Iterator[None]:
-        """Likewise, for one block."""
-        self.set_level(level, logger)
-        try:
-            yield
-        finally:
-            self.undo.pop()()
-
-
-def _caplog() -> Iterator[_CaughtLog]:
-    caught, root = _CaughtLog(), logging.getLogger()
-    root.addHandler(caught)
-    yield caught
-    root.removeHandler(caught)
-    while caught.undo:
-        caught.undo.pop()()
-
-
 class _CaughtWarnings(list):
     """`recwarn`: the warnings of a test."""
 
@@ -259,6 +202,18 @@ class _OldPath(type(Path())):
             return file.read()
 
 
+class _OldFolders(_Folders):
+    """`tmpdir_factory`."""
+
+    def mktemp(self, basename: str, numbered: bool = True) -> Path:
+        """Make a folder."""
+        return _OldPath(super().mktemp(basename, numbered))
+
+
+def _tmpdir_factory() -> _OldFolders:
+    return _OldFolders()
+
+
 def _tmpdir() -> Path:
     return _OldPath(_tmp_path())
 
@@ -271,11 +226,12 @@ BUILT_IN = {
     "monkeypatch": _built_in(_monkeypatch),
     "capsys": _built_in(_capsys),
     "capfd": _built_in(_capsys),
-    "caplog": _built_in(_caplog),
+    "caplog": _built_in(caught_log),
     "recwarn": _built_in(_recwarn),
     "tmp_path": _built_in(_tmp_path),
     "tmpdir": _built_in(_tmpdir),
     "tmp_path_factory": _built_in(_tmp_path_factory),
+    "tmpdir_factory": _built_in(_tmpdir_factory),
     "mocker": MOCKER,
 }
 
@@ -283,7 +239,7 @@ BUILT_IN = {
 vars(PYTEST).update(
     MonkeyPatch=MonkeyPatch,
     CaptureFixture=_Captured,
-    LogCaptureFixture=_CaughtLog,
+    LogCaptureFixture=CaughtLog,
     WarningsRecorder=_CaughtWarnings,
     TempPathFactory=_Folders,
     FixtureRequest=Request,

@@ -24,7 +24,7 @@ _isinstance = PRISTINE["isinstance"]
 private.COPIES["unittest.mock"].pkgutil = SimpleNamespace(resolve_name=lambda name: view_of(resolve_name(name)))
 _TOOLS = {
     **dict.fromkeys(("unittest", "unittest.case", "unittest.async_case"), UNITTEST),
-    "unittest.mock": private.COPIES["unittest.mock"],
+    **dict.fromkeys(("unittest.mock", "mock", "mock.mock"), private.COPIES["unittest.mock"]),
     **dict.fromkeys(("pytest", "_pytest", "_pytest.monkeypatch", "_pytest.capture", "_pytest.logging"), PYTEST),
     "pytest_mock": PYTEST_MOCK,
     **FURTHER,
