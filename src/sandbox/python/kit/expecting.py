@@ -13,6 +13,7 @@ from kit.streams import OutputBound
 from kit.thrown import Failed, forget_failures, shown
 
 _search = private.COPIES["re"].search
+_format_error = private.COPIES["traceback"].format_exception_only
 _NEVER_EXPECTED = (MemoryError, OutputBound)
 
 
@@ -68,6 +69,10 @@ class Raises(Expectation):
         """Give the name of its class."""
         return class_name(type(self.exception))
 
+    def exconly(self, tryshort: bool = False) -> str:
+        """Give its class and message as a traceback ends with them."""
+        return "".join(_format_error(self.exception)).rstrip()
+
     def errisinstance(self, kinds: object) -> bool:
         """Tell whether it is of some class."""
         return any(is_a(self.exception, cls) for cls in _classes(kinds))
@@ -122,7 +127,15 @@ class AllWarnings(Expectation):
         self._pattern = pattern
         self._catching = warnings.catch_warnings(record=True)
         self.list: list[warnings.WarningMessage] = []
+        #: The one that was expected, and where it came from.
         self.warning: Warning | None = None
+        self.filename: str | None = None
+        self.lineno: int | None = None
+
+    @property
+    def warnings(self) -> list[warnings.WarningMessage]:
+        """Give all that were caught, as unittest names them."""
+        return self.list
 
     def __enter__(self) -> AllWarnings:
         for module in list(sys.modules.values()):
@@ -144,7 +157,7 @@ class AllWarnings(Expectation):
         for each in self.list:
             of_kind = any(cls in each.category.__mro__ for cls in self._kinds)
             if of_kind and (self._pattern is None or _search(self._pattern, str(each.message))):
-                self.warning = each.message
+                self.warning, self.filename, self.lineno = each.message, each.filename, each.lineno
                 return False
         names = " or ".join(class_name(cls) for cls in self._kinds)
         raise with_message(Failed(f"expected a warning of {names}", names, "nothing"), self._words)
@@ -153,9 +166,13 @@ class AllWarnings(Expectation):
 class _Keeping(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
+        self.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
         self.records: list[logging.LogRecord] = []
+        self.output: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, which writing it completes."""
+        self.output.append(self.format(record))
         self.records.append(record)
 
 
@@ -176,7 +193,7 @@ class Logs(Expectation):
     @property
     def output(self) -> list[str]:
         """Give the records as texts."""
-        return [f"{each.levelname}:{each.name}:{each.getMessage()}" for each in self.records]
+        return self._keeping.output
 
     def __enter__(self) -> Logs:
         self._before = (self._logger.handlers[:], self._logger.level, self._logger.propagate)

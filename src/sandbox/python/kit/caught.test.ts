@@ -49,6 +49,33 @@ def test_handler(caplog):
   })
 })
 
+describe('what a test expected', () => {
+  it('tells of an exception, a warning and a log all that unittest and pytest do', () => {
+    const suite = `
+import unittest, warnings
+import pytest
+from solution import sell
+def test_exception():
+    with pytest.raises(KeyError) as info: {}["a"]
+    assert info.exconly() == "KeyError: 'a'"
+class T(unittest.TestCase):
+    def test_warning(self):
+        with self.assertWarns(UserWarning) as caught: warnings.warn_explicit("low", UserWarning, "shop.py", 7)
+        self.assertEqual((caught.filename, caught.lineno, str(caught.warning)), ("shop.py", 7, "low"))
+        self.assertEqual(len(caught.warnings), 1)
+    def test_log(self):
+        with self.assertLogs("shop") as caught: sell({}, "tea")
+        self.assertEqual(caught.records[0].message, "no tea")
+        self.assertTrue(caught.output[0].startswith("ERROR:shop:no tea\\nTraceback"))
+`
+    expect(kit.suite(PROGRAM, suite)).toEqual({
+      test_exception: 'passed',
+      'T.test_warning': 'passed',
+      'T.test_log': 'passed',
+    })
+  })
+})
+
 describe('what older suites ask for', () => {
   it('is there: folders of the old kind, and mock by its own name', () => {
     const suite = `
