@@ -77,8 +77,9 @@ class T(unittest.TestCase):
 })
 
 describe('what older suites ask for', () => {
-  it('is there: folders of the old kind, and mock by its own name', () => {
+  it('is there: folders of the old kind, mock by its own name, alarms that never ring, asserts of old names', () => {
     const suite = `
+import signal, unittest
 from mock import Mock, patch
 from solution import sell
 def test_folder(tmpdir_factory):
@@ -88,7 +89,20 @@ def test_folder(tmpdir_factory):
 def test_mock():
     with patch("solution.log", Mock()) as log: sell({"tea": 1}, "tea")
     log.info.assert_called_once_with("sold %s", "tea")
+def test_alarm():
+    signal.signal(signal.SIGALRM, lambda number, frame: 1 / 0)
+    assert signal.alarm(3) == 0
+    sell({"tea": 1}, "tea")
+    assert signal.alarm(0) == 3
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.5, 0)
+class T(unittest.TestCase):
+    def test_old(self): self.assert_("a"); self.failUnless(1); self.failIf(0); self.assertNotEquals(1, 2)
+    def test_old_raises(self): self.assertRaisesRegexp(ZeroDivisionError, "zero", lambda: 1 / 0)
+    def test_bad_old(self): self.failUnless(0)
 `
-    expect(kit.suite(PROGRAM, suite)).toEqual({ test_folder: 'passed', test_mock: 'passed' })
+    const ends = Object.entries(kit.suite(PROGRAM, suite))
+    expect(ends).toHaveLength(6)
+    expect(ends.filter(([, end]) => end !== 'passed').map(([name]) => name)).toEqual(['T.test_bad_old'])
   })
 })

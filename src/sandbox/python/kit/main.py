@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 import kit
-from kit import audit, hiding, one_thread, pinned, private, standard_modules, virtual_loop
+from kit import alarms, audit, hiding, one_thread, pinned, private, standard_modules, virtual_loop
 from kit.beside import Unforeseen
 from kit.calls import Call, Missing
 from kit.data import Data, Unwieldy
@@ -42,6 +42,7 @@ def seal() -> None:
     """Make the kit unreachable; to be called once, before the host takes its image of the memory."""
     standard_modules.load_usual()
     one_thread.install()
+    alarms.install()
     virtual_loop.install()
     copied = {name: vars(copy) for name, copy in private.COPIES.items()}
     pinned.remember_modules(copied | {"asyncio": {"run": virtual_loop.run_for_tests}})

@@ -11,6 +11,20 @@ from kit.test_values import honest_isinstance
 from kit.thrown import Failed, shown
 
 _search = private.COPIES["re"].search
+#: Names of Python 2 and of the first Pythons 3, which many suites still use.
+_OLD_NAMES = {
+    "assertEqual": ("assertEquals", "failUnlessEqual"),
+    "assertNotEqual": ("assertNotEquals", "failIfEqual"),
+    "assertAlmostEqual": ("assertAlmostEquals", "failUnlessAlmostEqual"),
+    "assertNotAlmostEqual": ("assertNotAlmostEquals", "failIfAlmostEqual"),
+    "assertTrue": ("assert_", "failUnless"),
+    "assertFalse": ("failIf",),
+    "assertCountEqual": ("assertItemsEqual",),
+    "assertRegex": ("assertRegexpMatches",),
+    "assertNotRegex": ("assertNotRegexpMatches",),
+    "assertRaises": ("failUnlessRaises",),
+    "assertRaisesRegex": ("assertRaisesRegexp",),
+}
 
 
 class Asserts:
@@ -41,7 +55,7 @@ class Asserts:
                 return
         self._check("==", first, second, msg)
 
-    assertEquals = assertMultiLineEqual = assertEqual
+    assertMultiLineEqual = assertEqual
 
     @either_order
     def assertSequenceEqual(
@@ -184,16 +198,12 @@ class Asserts:
         if _almost(first, second, places, delta):
             raise with_message(unlike("!=", first, second), msg)
 
-    assertAlmostEquals = assertAlmostEqual
-
     @either_order
     def assertCountEqual(self, first: Iterable, second: Iterable, msg: object = None) -> None:
         """Check that two collections hold the same, in any order."""
         actual, expected = list(first), list(second)
         if not honest.same_in_any_order(actual, expected):
             raise with_message(unlike("==", actual, expected), msg)
-
-    assertItemsEqual = assertCountEqual
 
     def assertRegex(self, text: str, expected_regex: object, msg: object = None) -> None:
         """Check that a pattern is found in a text."""
@@ -265,6 +275,11 @@ class Asserts:
         """Take a comparison for a type."""
         function = getattr(self, function) if isinstance(function, str) else function
         self._type_equality = {**getattr(self, "_type_equality", {}), typeobj: function}
+
+
+for _name, _old in _OLD_NAMES.items():
+    for _each in _old:
+        setattr(Asserts, _each, getattr(Asserts, _name))
 
 
 def _text(value: object) -> str:
