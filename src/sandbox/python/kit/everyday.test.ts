@@ -92,6 +92,15 @@ describe('a call', () => {
     expect(called('async def f(x):\n    for i in range(x): yield i', 2)).toEqual({ returned: [0, 1] })
   })
 
+  it('may ask for the name of the machine, which is the same everywhere, and not for a connection', () => {
+    expect(called('import platform, socket\ndef f(): return socket.gethostname(), platform.node()')).toEqual({
+      returned: ['emscripten', 'emscripten'],
+    })
+    expect(called('import socket\ndef f(): socket.socket().connect(("127.0.0.1", 1))')).toMatchObject({
+      threw: { message: expect.stringContaining('PermissionError') },
+    })
+  })
+
   it('finds no function where there is none', () => {
     expect(called('x = 1')).toEqual({ missing: true })
     expect(called('f = 1')).toEqual({ missing: true })
