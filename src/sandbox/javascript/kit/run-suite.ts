@@ -95,7 +95,10 @@ async function failureOf(test: Case, run: SuiteRun): Promise<{ readonly failure:
   const failed = await caught(async () => {
     for (const above of path) await runHooks(above.beforeEach, run, running)
     const made = await madeFor(test.source, test.fixtures, { settle: run.settle, finished: running.finished })
-    await runBody(test.body, run, running, { ...made, task: { name: test.name } })
+    await runBody(test.body, run, running, {
+      added: { ...made, task: { name: test.name } },
+      onReturn: run.expect.bodyReturned,
+    })
     for (const promise of task.promises ?? []) await run.settle(promise)
     await endParts(running, run)
     await run.expect.checkAssertions(test.source, run.rest)

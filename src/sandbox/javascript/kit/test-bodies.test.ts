@@ -99,6 +99,16 @@ describe('a test that wants to be skipped once it runs', () => {
   })
 })
 
+describe('a test that catches a failed assertion itself', () => {
+  it('passes, with hooks around it or without', async () => {
+    const suite = `
+      import { count } from './solution'
+      it('without', () => { expect(() => expect(count([])).toBe(1)).toThrow() })
+      describe('with', () => { beforeEach(() => {}); it('hooks', () => { expect(() => expect(count([])).toBe(1)).toThrow() }) })`
+    expect(await judged(suite, '')).toEqual({ without: 'passed', 'with > hooks': 'passed' })
+  })
+})
+
 describe('what a test does when it is over', () => {
   it('is what it asked for, from wherever', async () => {
     const suite = `import { onTestFinished, test, expect } from 'vitest'

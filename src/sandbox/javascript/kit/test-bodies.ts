@@ -62,19 +62,26 @@ export function begun(name: string, fullName: string, within: Running | null = n
   }
 }
 
+interface HowToRun {
+  /** What its context has besides. */
+  readonly added?: object
+  readonly isGivenContext?: boolean
+  /** Hears what it returned, or a promise of its end, before that is awaited. */
+  readonly onReturn?: (returned: unknown) => void
+}
+
 /** Runs a test or a hook in whichever style it is written: plain, asynchronous, with a context, or with `done`. */
 export async function runBody(
   body: Hook,
   bodies: Bodies,
   running: Running,
-  added: object = {},
-  isGivenContext = takesContext(body),
+  { added = {}, isGivenContext = takesContext(body), onReturn }: HowToRun = {},
 ): Promise<unknown> {
-  const { settle, expect, self } = bodies
+  const { settle, self } = bodies
   const context = Object.assign(contextOf(bodies, running), added)
   if (body.length === 0 || (isGivenContext && body.length === 1)) {
     const returned = Reflect.apply(body, self, [context])
-    expect.bodyReturned(returned)
+    onReturn?.(returned)
     return settle(returned)
   }
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -84,7 +91,7 @@ export async function runBody(
   )
   Object.assign(done, { fail: (error?: unknown) => reject(error ?? new Error('done.fail was called')) })
   const returned = Reflect.apply(body, self, isGivenContext ? [context, done] : [done])
-  expect.bodyReturned(promise)
+  onReturn?.(promise)
   // An asynchronous function that takes an argument takes a context, not `done`.
   if (typeof returned === 'object' && returned !== null) return settle(returned)
   return promise
@@ -180,7 +187,7 @@ function startPart(bodies: Bodies, whole: Running, args: readonly unknown[]): Pr
 }
 
 async function runPart(body: Hook, bodies: Bodies, part: Running, whole: Running): Promise<void> {
-  const run = (work: Hook, running: Running) => runBody(work, bodies, running, {}, true)
+  const run = (work: Hook, running: Running) => runBody(work, bodies, running, { isGivenContext: true })
   for (const hook of whole.before.splice(0)) await run(hook, whole)
   try {
     for (const hook of whole.beforeEach) await run(hook, part)
