@@ -16,6 +16,7 @@ import {
 import { ASSERTS, textOf } from './function-text.ts'
 import { makeMatchersHonest } from './honest-matchers.ts'
 import { watchFailures } from './late-failures.ts'
+import { makeShould } from './should.ts'
 import { snapshotMatchers } from './snapshots.ts'
 
 type Matchers = Record<string, RawMatcherFn>
@@ -23,7 +24,9 @@ type Matchers = Record<string, RawMatcherFn>
 /** `expect` as suites use it, and what the runner needs to know of it. */
 export interface ExpectKit {
   readonly expect: object
-  readonly chai: Readonly<Record<'expect' | 'assert' | 'AssertionError' | 'config', object>>
+  readonly chai: Readonly<
+    Record<'expect' | 'should' | 'use' | 'assert' | 'AssertionError' | 'config', object>
+  >
   /**
    * Forgets what the last test left; `task` gathers the promises of assertions that nobody awaits. Unless the test
    * `catches` failures itself, none may be swallowed by the program that it tests.
@@ -100,6 +103,12 @@ export function makeExpect(toKit: ReadonlyMap<unknown, unknown>): ExpectKit {
     // Suites set how long messages may be; that is decided here.
     chai: {
       expect,
+      should: makeShould(expect as never, Reflect.get(chai.expect, 'fail')),
+      // What it is given is chai itself, to which it adds what it needs.
+      use: (plugin: never) => {
+        chai.use(plugin)
+        return kit.chai
+      },
       assert: counted(chai.assert, count, fail),
       AssertionError: chai.AssertionError,
       config: { ...chai.config },

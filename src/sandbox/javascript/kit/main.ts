@@ -103,6 +103,7 @@ function assemble(realm: LearnerRealm, host: Host) {
     expect: expect.expect,
     assert: expect.chai.assert,
     chai: expect.chai,
+    $chai: expect.expect,
     ...typeAssertions(),
     onTestFinished: (hook: Hook) => void running?.finished.push(hook),
     onTestFailed: () => undefined,

@@ -9,6 +9,7 @@ import { borrowing, LENT, lentTo } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
 import { MOCK, ModuleMocks } from './module-mocks.ts'
 import { type Readable, readFile, readTypeScript } from './readable.ts'
+import { SHOULD, withShouldCalled } from './should-style.ts'
 import { awaitsAtTop, identifiersOf, type Parsed } from './syntax.ts'
 
 /** The suite's name among the modules. No learner's file can have it: their paths hold no colon. */
@@ -22,6 +23,8 @@ const KIT_MODULES: ReadonlyMap<string, string> = new Map([
   ['bun:test', 'kit:vitest'],
   ['mocha', 'kit:vitest'],
   ['chai', 'kit:chai'],
+  ['chai/register-should', 'kit:chai'],
+  ['chai/register-should.js', 'kit:chai'],
   ['@codewars/test-compat', 'kit:test-compat'],
   ['expect', 'kit:expect'],
   ['node:test', 'kit:node-test'],
@@ -80,11 +83,13 @@ export class SuiteFile implements Linked {
     const checks = this.standsAlone ? checksOf(program, this.#read.text) : []
     this.checks = checks.length > 1 && CHECKING.every((name) => !used.has(name)) ? checks : []
     this.#mocks = new ModuleMocks(program, learner, (specifier) => this.#nameOfMocked(specifier))
+    const text = withShouldCalled(this.#read.text, program)
+    const added = [...(this.checks.length > 0 ? CHECKING : []), ...(text === this.#read.text ? [] : [SHOULD])]
     const exported = learner.has(entry) ? learner.exportedNames(entry) : new Set<string>()
     const borrowed = borrowedNames(program, exported, realmNames)
-    this.#fromKit = [...borrowed.kit, ...(this.checks.length > 0 ? CHECKING : [])]
+    this.#fromKit = [...borrowed.kit, ...added]
     this.#fromLearner = borrowed.learner
-    this.#text = withChecksTried(this.#read.text, this.checks, ...CHECKING)
+    this.#text = withChecksTried(text, this.checks, ...CHECKING)
   }
 
   /** Whether the file catches exceptions itself. */
