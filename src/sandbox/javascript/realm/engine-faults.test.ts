@@ -22,3 +22,40 @@ describe('the helpers of iterators', () => {
     expect(await printed(program, 'closed\nno')).toMatchObject({ passed: true })
   })
 })
+
+describe('the stack of an error', () => {
+  it('is taken by programs that first ask how long it may be', async () => {
+    const program = `
+      function Refused(message) {
+        this.message = message
+        if (Error.stackTraceLimit) Error.captureStackTrace(this, Refused)
+      }
+      Refused.prototype = Object.create(Error.prototype)
+      Error.stackTraceLimit = 0
+      console.log(Error.stackTraceLimit)
+      Error.stackTraceLimit = 5
+      console.log(typeof new Refused('no').stack)`
+    expect(await printed(program, '0\nstring')).toMatchObject({ passed: true })
+  })
+})
+
+describe('the length of a diagonal', () => {
+  it('is what Node gives, to the last bit', async () => {
+    const sides = [
+      [],
+      [3, 4],
+      [2, 3],
+      [1, 1, 1],
+      [-5],
+      [0, -0],
+      [0.1, 0.7],
+      [1e200, 1e200],
+      [NaN, 1],
+      [NaN, -Infinity],
+      [24.5, 17.25, 3],
+    ]
+    const program = `for (const sides of [${sides.map((each) => `[${each.join()}]`)}]) console.log(Math.hypot(...sides)); console.log(Math.hypot('3', [4]), Math.hypot.length)`
+    const expected = [...sides.map((each) => Math.hypot(...each)), `5 ${Math.hypot.length}`].join('\n')
+    expect(await printed(program, expected)).toMatchObject({ passed: true })
+  })
+})
