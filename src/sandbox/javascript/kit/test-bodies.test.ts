@@ -71,6 +71,10 @@ describe('a test of node:test', () => {
         t.assert.deepEqual([shop.price(), shop.tax], [5, 1])
         await new Promise((resolve) => setTimeout(resolve, 10))
       })
+      test('shares them with its hooks', async (t) => {
+        t.beforeEach((t) => { t.mock.method(shop, 'price', () => 7) })
+        await t.test('part', (t) => { t.assert.equal(shop.price(), 7); t.mock.restoreAll(); t.assert.equal(shop.price(), 5) })
+      })
       test('keeps those of all', (t) => { mock.method(shop, 'price', () => 9); t.assert.equal(shop.price(), 9) })
       test('has it still', (t) => { t.assert.equal(shop.price(), 9); mock.reset(); t.assert.equal(shop.price(), 5) })`
     expect(new Set(Object.values(await judged(suite)))).toEqual(new Set(['passed']))

@@ -39,6 +39,8 @@ export interface Running {
   failure: { readonly value: unknown } | null
   /** How many assertions and parts it announced, and how many there were. */
   planned: { readonly count: number; readonly wait: boolean } | null
+  /** Its own mocks, once it or a hook around it has asked for them. */
+  mock: NodeMock | null
   counted: number
 }
 
@@ -58,6 +60,7 @@ export function begun(name: string, fullName: string, within: Running | null = n
     parts: Promise.resolve(),
     failure: null,
     planned: null,
+    mock: null,
     counted: 0,
   }
 }
@@ -137,7 +140,6 @@ function contextOf(bodies: Bodies, running: Running): object {
     test: part,
     it: part,
   }
-  let mock: NodeMock | null = null
   const mocksOfTest = () => {
     const made = given.makeMock()
     finished.push(() => made.reset())
@@ -147,7 +149,7 @@ function contextOf(bodies: Bodies, running: Running): object {
   const lazy = { configurable: true, enumerable: true }
   return Object.defineProperties(context, {
     assert: { ...lazy, get: () => counting(given.assert, running) },
-    mock: { ...lazy, get: () => (mock ??= mocksOfTest()) },
+    mock: { ...lazy, get: () => (running.mock ??= mocksOfTest()) },
     signal: { ...lazy, get: given.makeSignal },
   })
 }
