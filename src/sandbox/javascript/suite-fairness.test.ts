@@ -152,7 +152,8 @@ describe('a suite', () => {
   })
 
   it('may assert types, which says nothing when it runs', async () => {
-    const suite = `import { expectTypeOf, assertType, it, expect } from 'vitest'
+    const suite = `import { assertType, it, expect } from 'vitest'
+      import { expectTypeOf } from 'expect-type'
       it('has types', () => { expectTypeOf(evens).parameter(0).not.toBeString(); assertType(1); expect(evens([2])).toEqual([2]) })`
     expect(await judged(RIGHT, suite)).toEqual({ 'has types': 'passed' })
   })

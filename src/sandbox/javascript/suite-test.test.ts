@@ -69,11 +69,13 @@ describe('a suite', () => {
     ['in a folder beside it', './parts/node'],
     ['in a folder, from another one', '../../src/parts/node'],
     ['in a folder of which it says nothing', './node'],
+    ['in a folder of a folder of which it says nothing', './fixtures/'],
   ])('finds a file of several that its author keeps %s', async (_where, path) => {
     const files = {
       'solution.js': `export { size } from './queue.js'`,
       'queue.js': 'export const size = 1',
       'parts/node.js': 'export const size = 1',
+      'test/fixtures/index.js': 'export const size = 1',
     }
     const suite = `import { size } from '${path}'\nit('is there', () => { expect(size).toBe(1) })`
     expect(verdicts(await suiteOutcomes(files, suite))).toEqual({ 'is there': 'passed' })

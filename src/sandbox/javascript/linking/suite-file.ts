@@ -4,6 +4,7 @@ import type { CommonJsParameters } from '../kit/host.ts'
 import { TypeStripper } from '../typescript/strip-types.ts'
 import { borrowedNames, type RealmNames } from './borrowed-names.ts'
 import { type Check, checksOf, standsAlone, withChecksTried } from './checks.ts'
+import { KIT_MODULES } from './kit-modules.ts'
 import { type LearnerFiles, type Linked, wrapped } from './learner-files.ts'
 import { borrowing, LENT, lentTo } from './lent-names.ts'
 import { isRelative } from './meant-file.ts'
@@ -16,20 +17,6 @@ import { awaitsAtTop, identifiersOf, type Parsed } from './syntax.ts'
 export const SUITE = 'test:suite'
 /** As which the suite asks for a module that it mocks. */
 const ACTUAL = 'test:actual'
-
-const KIT_MODULES: ReadonlyMap<string, string> = new Map([
-  ['vitest', 'kit:vitest'],
-  ['@jest/globals', 'kit:vitest'],
-  ['bun:test', 'kit:vitest'],
-  ['mocha', 'kit:vitest'],
-  ['chai', 'kit:chai'],
-  ['chai/register-should', 'kit:chai'],
-  ['chai/register-should.js', 'kit:chai'],
-  ['@codewars/test-compat', 'kit:test-compat'],
-  ['expect', 'kit:expect'],
-  ['node:test', 'kit:node-test'],
-  ['test', 'kit:node-test'],
-])
 
 /** What the imports ask for that are added to a suite. */
 const OF_OURS = new Set(['kit:vitest', 'kit:commonjs', 'kit:module-mocks'])
@@ -172,10 +159,14 @@ export class SuiteFile implements Linked {
       if (file !== null) return file
     }
     const folders = new Set(names.map((name) => name.replace(/[^/]*$/, '')))
-    const found = [...folders].flatMap(
-      (folder) => this.#learner.find(this.#importer, `./${folder}${steps.at(-1)}`) ?? [],
-    )
-    if (found.length === 1) return found[0] ?? null
+    // Above those there may be some that hold nothing but folders, such as one of tests with its `fixtures/index.js`.
+    const above = new Set([...folders].map((folder) => folder.replace(/[^/]*\/$/, ''))).difference(folders)
+    for (const among of [folders, above]) {
+      const found = [...among].flatMap(
+        (folder) => this.#learner.find(this.#importer, `./${folder}${steps.at(-1)}`) ?? [],
+      )
+      if (found.length === 1) return found[0] ?? null
+    }
     return names.length === 1 && !specifier.endsWith('.json') ? this.#entry : null
   }
 
