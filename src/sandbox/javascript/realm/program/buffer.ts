@@ -93,6 +93,10 @@ export class Buffer extends Uint8Array {
     return new Buffer(length).fill(fill)
   }
 
+  static allocUnsafe(length: number): Buffer {
+    return new Buffer(length)
+  }
+
   static isBuffer(value: unknown): boolean {
     return value instanceof Buffer
   }

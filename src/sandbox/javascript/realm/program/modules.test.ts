@@ -5,6 +5,16 @@ import { ioOutcome } from '../../testing/run-program.ts'
 /** Programs that print the same here as in Node, each by a module of Node's. */
 const PROGRAMS: readonly (readonly [what: string, program: string, file?: string])[] = [
   [
+    'process: warnings',
+    `const show = ({ name, message, code, detail }) => console.log(name, message, code, detail)
+    process.on('warning', show)
+    process.emitWarning('old', 'DeprecationWarning', 'DEP1')
+    process.emitWarning('new', { type: 'Custom', detail: 'why' })
+    process.emitWarning('plain')
+    process.emitWarning(Object.assign(new Error('own'), { code: 'C' }))
+    console.log('first', Buffer.allocUnsafe(3).length)`,
+  ],
+  [
     'path: putting together',
     `const path = require('path')
     console.log([path.join('/a', '..', 'b', './c.txt'), path.join(''), path.join('a', '', '..', '..', 'x'), path.join('a/', '/b/')])

@@ -17,6 +17,14 @@ function hrtime([seconds, rest]: readonly [number, number] = [0, 0]): [number, n
   return [Number(since / SECOND), Number(since % SECOND)]
 }
 
+/** What a warning is said to be: by its type and code, or by an object that has them. */
+function warningOf(given: unknown, code: unknown): { readonly type?: unknown; readonly rest: object } {
+  const { type, ...rest } =
+    typeof given === 'object' && given !== null ? Object(given) : { type: given, code }
+  const told = Object.entries(rest).filter(([, value]) => value !== undefined)
+  return { type: typeof type === 'string' ? type : undefined, rest: Object.fromEntries(told) }
+}
+
 /** The global `process`, as far as it says nothing of a machine. */
 export function makeProcess(
   { stdin, stdout, stderr }: Streams,
@@ -50,6 +58,13 @@ export function makeProcess(
     nextTick: (work: (...args: readonly unknown[]) => void, ...args: readonly unknown[]) => {
       if (typeof work !== 'function') throw new TypeError('The "callback" argument must be of type function')
       startTick(() => work(...args))
+    },
+    emitWarning: (warning: unknown, given?: unknown, code?: unknown) => {
+      const asked = warningOf(given, code)
+      const error = Error.isError(warning)
+        ? warning
+        : Object.assign(new Error(String(warning)), { name: asked.type ?? 'Warning', ...asked.rest })
+      startTick(() => process.emit('warning', error))
     },
     cwd: () => '/',
     uptime: () => (performance.now() - started) / 1000,
