@@ -49,13 +49,21 @@ export async function examineCode(
 
 /** Leaves out remarks on what the task itself asks for: names that it gives, and prints where output is tested. */
 function withoutAskedFor(analysis: Analysis, task: CodeTask, files: SourceFiles): Analysis {
-  const isToPrint = task.tests.some(({ kind }) => kind === 'io')
+  const isToPrint = task.tests.some(({ kind }) => kind === 'io') || speaksOfPrints(task)
   const isGiven = remarksOnGivenNames(task, files)
   const issues = analysis.issues.filter(
     (issue) => !isGiven(issue) && !(isToPrint && issue.rule === 'no-console'),
   )
   return { ...analysis, issues }
 }
+
+/** Whether a suite looks at what is printed, or the task's own code prints. */
+function speaksOfPrints({ tests, starter = '', reference = '' }: CodeTask): boolean {
+  const suites = tests.flatMap((test) => (test.kind === 'suite' ? [test.code] : []))
+  return [starter, reference, ...suites].some((code) => PRINTS.test(code))
+}
+
+const PRINTS = /\bconsole\b|\bstdout\b|\bchild_process\b/
 
 const holdsText = (source: string) => source.trim() !== ''
 

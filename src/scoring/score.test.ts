@@ -126,8 +126,11 @@ describe('score', () => {
 
   it('takes a print for one that was left over only where no output is asked for', async () => {
     const analysis = { issues: [anIssue({ rule: 'no-console' })] }
-    const rulesWith = async (test: { readonly [key: string]: Json }) => {
-      const definition = aSimulation(aCodeTask({ tests: [test] }))
+    const rulesWith = async (
+      test: { readonly [key: string]: Json },
+      rest: Parameters<typeof aCodeTask>[0] = {},
+    ) => {
+      const definition = aSimulation(aCodeTask({ tests: [test], ...rest }))
       const { findings } = await scored({ definition, sandbox: scriptedSandbox({ analysis }) })
       return findings.map(({ rule }) => rule)
     }
@@ -135,6 +138,10 @@ describe('score', () => {
     expect(await rulesWith({ kind: 'io', name: 'prints', stdin: '', expected: '6' })).not.toContain(
       'no-console',
     )
+    const spying = "const said = vi.spyOn(console, 'log')"
+    expect(await rulesWith({ kind: 'suite', name: 'spec', code: spying })).not.toContain('no-console')
+    const printing = { reference: 'console.log(6)' }
+    expect(await rulesWith(aCall(), printing)).not.toContain('no-console')
   })
 
   it.each<[string, Partial<Parameters<typeof aCodeTask>[0]>]>([
