@@ -40,8 +40,10 @@ function isExportOfNamespace(source: Source, { declaration }: Variable): boolean
 /** Whether a variable at the top of a script is there for others: a plain counter is not. */
 function isUsable({ kind, declaration }: Variable): boolean {
   if (kind === 'function' || kind === 'class' || kind === 'const') return true
+  const value = declaration.type === 'VariableDeclarator' ? declaration.init : null
   return (
-    declaration.type === 'VariableDeclarator' && declaration.init !== null && isFunction(declaration.init)
+    value !== null &&
+    (isFunction(value) || value.type === 'ObjectExpression' || value.type === 'ClassExpression')
   )
 }
 

@@ -6,6 +6,7 @@ import type {
   ParamPattern,
   PropertyKey,
 } from 'oxc-parser'
+import { quoted } from '../../../domain/quoted.ts'
 import type { Source } from './source.ts'
 
 export type FunctionNode = FunctionLike | ArrowFunctionExpression
@@ -39,6 +40,12 @@ export function nameOf(source: Source, node: FunctionNode): string | null {
     default:
       return null
   }
+}
+
+/** How a sentence on a function begins: with its name, as far as it has one. */
+export function called(source: Source, node: FunctionNode): string {
+  const name = nameOf(source, node)
+  return name === null ? 'This function' : `The function ${quoted(name)}`
 }
 
 function assignedName(left: Node): string | null {

@@ -119,6 +119,22 @@ describe('a measure is the same in JavaScript and in Python', () => {
     expect(issues.map(({ rule }) => rule)).toEqual([])
   })
 
+  it.each([
+    ['a comment', '// ', '# ', 'word '.repeat(30)],
+    ['an address', 'link(', 'link(', `'https://example.org/${'a'.repeat(120)}')`],
+  ])('does not call a line long because of %s', (_what, inJavaScript, inPython, rest) => {
+    const rules = [
+      ...measured(analyseJavaScript, 'a.js', `${inJavaScript}${rest}\nrun(1)\n`),
+      ...measured(analysePython, 'a.py', `${inPython}${rest}\nrun(1)\n`),
+    ]
+    expect(rules).toEqual([])
+  })
+
+  it('does not call a line long because of a regular expression', () => {
+    expect(measured(analyseJavaScript, 'a.js', `run(/${'ab*'.repeat(50)}/)\n`)).toEqual([])
+    expect(measured(analyseJavaScript, 'a.js', `run(/a/, '${'ab '.repeat(50)}')\n`)).toHaveLength(1)
+  })
+
   it('counts the long lines of a file, and says it of one as of one', () => {
     const said = (count: number) =>
       analysePython({

@@ -5,14 +5,14 @@ const MAX_LINES = 50
 const MAX_PARAMETERS = 5
 const MAX_NESTING = 3
 
-/** A function longer than a screen; twice as long is grave. */
+/** A function longer than a screen; twice as long is grave. `called` is what the sentence begins with. */
 export function lengthRemark(called: string, lines: number): Remark | null {
   if (lines <= MAX_LINES) return null
   return {
     rule: 'function-length',
     category: 'length',
     severity: lines > 2 * MAX_LINES ? 'ERROR' : 'WARNING',
-    message: `The function ${called} is ${lines} lines long (at most ${MAX_LINES} is good): give each of its steps a function of its own.`,
+    message: `${called} is ${lines} lines long (at most ${MAX_LINES} is good): give each of its steps a function of its own.`,
   }
 }
 
@@ -23,7 +23,7 @@ export function parametersRemark(called: string, count: number, advice: string):
     rule: 'parameter-count',
     category: 'complexity',
     severity: 'WARNING',
-    message: `The function ${called} takes ${count} parameters (at most ${MAX_PARAMETERS} is good): ${advice}.`,
+    message: `${called} takes ${count} parameters (at most ${MAX_PARAMETERS} is good): ${advice}.`,
   }
 }
 

@@ -48,12 +48,30 @@ export function numbered(lines: readonly string[]): readonly Line[] {
   })
 }
 
-/** Lines that do not fit on a screen; said once, at the first. */
-export function longLines(source: Placed, lines: readonly Line[]): readonly Issue[] {
-  const long = lines.filter(({ line }) => line.trimEnd().length > MAX_LINE_CHARS)
+/** An address, which nobody can break. */
+const ADDRESS = /\bhttps?:\/\/[^\s'"`]+/g
+
+/**
+ * Lines of code that do not fit on a screen; said once, at the first. Comments do not count, nor does what no line can
+ * be broken in: addresses, and the `whole` stretches of the text.
+ */
+export function longLines(
+  source: Placed,
+  lines: readonly Line[],
+  whole: readonly { readonly start: number; readonly end: number }[] = [],
+): readonly Issue[] {
+  const long = lines.filter(({ line, start }) => {
+    const code = line.trimEnd()
+    if (code.length <= MAX_LINE_CHARS) return false
+    const within = whole.filter((part) => part.start >= start && part.end <= start + line.length)
+    const unbreakable = [...within.map((part) => part.end - part.start), ...addressesIn(code)]
+    return code.length - unbreakable.reduce((sum, length) => sum + length, 0) > MAX_LINE_CHARS
+  })
   const [first] = long
   if (first === undefined) return []
   const [count, broken] = long.length === 1 ? ['One line is', 'it'] : [`${long.length} lines are`, 'them']
   const message = `${count} longer than ${MAX_LINE_CHARS} characters: break ${broken} where a thought ends.`
   return [issueAt(source, first.start, styleRemark('line-length', message))]
 }
+
+const addressesIn = (line: string) => [...line.matchAll(ADDRESS)].map(([address]) => address.length)

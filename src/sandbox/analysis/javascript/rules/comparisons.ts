@@ -6,10 +6,13 @@ import type { Source } from '../source.ts'
 
 const ERROR_PRONE = { category: 'error-prone' } as const
 
-/** `==` and `!=`, but for the comparison with null that means "null or undefined". */
+/**
+ * `==` and `!=`, but for the comparison with null that means "null or undefined", and that of a `typeof` with a text, where
+ * nothing is converted.
+ */
 export const looseEquality: Rule = eachNode((node) => {
   if (node.type !== 'BinaryExpression' || (node.operator !== '==' && node.operator !== '!=')) return null
-  if (isNull(node.left) || isNull(node.right)) return null
+  if (isNull(node.left) || isNull(node.right) || comparesType(node.left, node.right)) return null
   return {
     ...ERROR_PRONE,
     rule: 'strict-equality',
@@ -19,6 +22,11 @@ export const looseEquality: Rule = eachNode((node) => {
 })
 
 const isNull = (node: Node) => node.type === 'Literal' && node.value === null && node.raw === 'null'
+
+const comparesType = (one: Node, other: Node) =>
+  (isTypeof(one) && isText(other)) || (isTypeof(other) && isText(one))
+const isTypeof = (node: Node) => node.type === 'UnaryExpression' && node.operator === 'typeof'
+const isText = (node: Node) => node.type === 'Literal' && typeof node.value === 'string'
 
 const COMPARING = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>='])
 

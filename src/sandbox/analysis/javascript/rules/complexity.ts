@@ -1,9 +1,8 @@
 import type { Node } from 'oxc-parser'
-import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
 import { type Context, complexities, complexityRemark } from '../../measures/complexity.ts'
 import { issueAt } from '../../remark.ts'
-import { type FunctionNode, isFunction, nameOf } from '../functions.ts'
+import { called, type FunctionNode, isFunction, nameOf } from '../functions.ts'
 import type { Program } from '../rule.ts'
 import type { Source } from '../source.ts'
 
@@ -15,9 +14,7 @@ export function cognitiveComplexity({ source }: Program): readonly Issue[] {
     costOf,
   })
   return [...sums].flatMap(([node, complexity]) => {
-    const name = isFunction(node)
-      ? `The function ${quoted(nameOf(source, node) ?? 'without a name')}`
-      : 'The file’s top'
+    const name = isFunction(node) ? called(source, node) : 'The file’s top'
     const remark = complexityRemark(name, complexity)
     return remark === null ? [] : [issueAt(source, node, remark)]
   })

@@ -5,6 +5,7 @@ import { issueAt } from '../../remark.ts'
 import { hasCommentBetween } from '../comments.ts'
 import { isFunction } from '../functions.ts'
 import { eachNode, type Program, type Rule } from '../rule.ts'
+import type { Source } from '../source.ts'
 
 /** Statements that follow one which always leaves. */
 export function unreachable({ source }: Program): readonly Issue[] {
@@ -68,9 +69,23 @@ export const emptyBlock: Rule = eachNode((node, { source }) => {
   const parent = source.parentOf(node)
   // An empty catch is an error-prone thing of its own; an empty callback is a value like any other.
   if (parent?.type === 'CatchClause') return null
+  if (parent !== null && isLoopByHead(source, parent)) return null
   if (parent !== null && isFunction(parent) && parent.type !== 'FunctionDeclaration') return null
   return hasCommentBetween(source, node.start, node.end) ? null : EMPTY_BLOCK
 })
+
+/** `while (items[i++] !== last) {}`: a loop whose head does all that is to be done. */
+function isLoopByHead({ nodes }: Source, loop: Node): boolean {
+  const head = loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement' ? loop.test : null
+  const parts = loop.type === 'ForStatement' ? [loop.test, loop.update] : [head]
+  return parts.some(
+    (part) =>
+      part !== null &&
+      nodes.some(({ type, start, end }) => DOES.has(type) && start >= part.start && end <= part.end),
+  )
+}
+
+const DOES = new Set(['UpdateExpression', 'AssignmentExpression', 'CallExpression', 'AwaitExpression'])
 
 /** A statement that computes a value and drops it. */
 export const uselessExpression: Rule = eachNode((node, { source }) => {

@@ -11,6 +11,9 @@ import { ancestorsOf, type Source } from '../source.ts'
 /** Lines of a function in which a reader sees at a glance what a one-letter name stands for. */
 const SHORT_FUNCTION_LINES = 5
 
+/** Letters that stand side by side for two of a kind: what is compared, added, divided. */
+const PAIR = ['a', 'b'] as const
+
 /** Letters that have one meaning everywhere: places in a list, a count, coordinates. */
 const CUSTOMARY = new Set([...'ijknxyz', '_', '$'])
 
@@ -46,7 +49,7 @@ function remarkOn(source: Source, variable: Variable, constructors: ReadonlySet<
       ? null
       : misleading('class-name', name, 'classes begin with a capital letter')
   }
-  if (/^\p{Lu}.*\p{Ll}/u.test(name) && isPlainFunction(variable, constructors)) {
+  if (/^\p{Lu}.*\p{Ll}/u.test(name) && isPlainFunction(source, variable, constructors)) {
     return misleading('function-name', name, 'only what is called with `new` begins with a capital letter')
   }
   if (/[^_]_+[^_]/.test(name) && name !== name.toUpperCase()) {
@@ -65,12 +68,21 @@ function misleading(rule: string, name: string, why: string): Remark {
 function oneLetter(source: Source, variable: Variable): Remark | null {
   if (variable.kind === 'catch' || isLoopVariable(source, variable) || isInShortFunction(source, variable))
     return null
+  if (isOfPair(variable)) return null
   return {
     rule: 'one-letter-name',
     category: 'naming',
     severity: 'INFO',
     message: `${quoted(variable.name)} does not say what it holds: give it a name that does.`,
   }
+}
+
+/** One of two parameters of a function that go by the customary pair of letters. */
+function isOfPair({ name, scope: { variables } }: Variable): boolean {
+  return (
+    PAIR.some((letter) => letter === name) &&
+    PAIR.every((letter) => variables.get(letter)?.kind === 'parameter')
+  )
 }
 
 function isLoopVariable(source: Source, { declaration }: Variable): boolean {
@@ -91,11 +103,31 @@ function isInShortFunction(source: Source, { identifier }: Variable): boolean {
   return false
 }
 
-/** A function that is no constructor, as far as it does not use `this`. */
-function isPlainFunction({ kind, declaration }: Variable, constructors: ReadonlySet<Node>): boolean {
-  if (kind === 'parameter') return false
+/** A function that is no constructor, as far as neither it uses `this` nor anything uses it as one. */
+function isPlainFunction(source: Source, variable: Variable, constructors: ReadonlySet<Node>): boolean {
+  const { kind, declaration, reads } = variable
+  if (kind === 'parameter' || reads.some((read) => isUseOfConstructor(source, read))) return false
   const node = declaration.type === 'VariableDeclarator' ? declaration.init : declaration
   return node !== null && isFunction(node) && !constructors.has(node)
+}
+
+/** `new Part()`, `Part.prototype`, `part instanceof Part`. */
+function isUseOfConstructor(source: Source, read: Node): boolean {
+  const parent = source.parentOf(read)
+  switch (parent?.type) {
+    case 'NewExpression':
+      return parent.callee === read
+    case 'MemberExpression':
+      return (
+        parent.object === read &&
+        parent.property.type === 'Identifier' &&
+        parent.property.name === 'prototype'
+      )
+    case 'BinaryExpression':
+      return parent.operator === 'instanceof' && parent.right === read
+    default:
+      return false
+  }
 }
 
 /** The functions that use `this`, themselves or in a function inside them. */

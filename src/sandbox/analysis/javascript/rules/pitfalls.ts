@@ -51,6 +51,8 @@ const CONSOLE: Remark = {
   severity: 'INFO',
   message: 'This print was left over from trying things out: remove it.',
 }
+/** What tells of something that went wrong is meant to stay. */
+const REPORTING = new Set(['warn', 'error'])
 const MAP_PARSE_INT = errorProne(
   'map-parse-int',
   'ERROR',
@@ -68,7 +70,7 @@ function isEmptyCatch(source: Source, { body }: Extract<Node, { type: 'CatchClau
 
 function pitfallOfCall(callee: Node, args: readonly Node[]): Remark | null {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return null
-  if (isNamed(callee.object, 'console')) return CONSOLE
+  if (isNamed(callee.object, 'console')) return REPORTING.has(callee.property.name) ? null : CONSOLE
   return callee.property.name === 'map' && args.some((arg) => isNamed(arg, 'parseInt')) ? MAP_PARSE_INT : null
 }
 

@@ -59,6 +59,8 @@ describe('a rule remarks on', () => {
     ['an import nobody reads', "import { part } from './part.js'\nexport const on = 1", 'unused'],
     ['the last parameter nobody reads', 'export const run = (first, last) => first', 'unused'],
     ['a one-letter name', 'const a = 1\nrun(a)', 'one-letter-name'],
+    ['one letter of a pair', `export function run(a) {\n${lines(6)}return a\n}`, 'one-letter-name'],
+    ['a loop that does nothing', 'while (on) {}', 'empty-block'],
     ['a class in small letters', 'class part {}\nnew part()', 'class-name'],
     ['a function in capitals', 'function Run() {\n  return 1\n}\nRun()', 'function-name'],
     ['a name in snake case', 'const part_one = 1\nrun(part_one)', 'camel-case'],
@@ -96,6 +98,15 @@ describe('a rule remarks on', () => {
 
   it.each([
     ['== null', 'if (left == null) run()'],
+    ['a typeof', "if (typeof left == 'string' || 'number' != typeof left) run()"],
+    ['a loop whose head does it all', 'let at = 0\nwhile (parts[at++]) {}\nfor (; at < 9; at++) {}'],
+    ['what tells of a failure', "console.error('oh')\nconsole.warn('no')"],
+    ['two of a kind', `export function compare(a, b) {\n${lines(6)}return a - b\n}`],
+    [
+      'a constructor that others fill',
+      'function Part() {\n  run()\n}\nPart.prototype = other\nfunction Base() {\n  run()\n}\nrun(on instanceof Base)',
+    ],
+    ['what a script sets at its top', 'let part = {\n  run() {\n    part = null\n  },\n}'],
     ['an assignment in double parentheses', 'let part\nwhile ((part = next())) run(part)'],
     ['a name inside its own declaration', 'export const part = parts.find((part) => part.on)'],
     ['a parameter or a constant in capitals', 'export const MAKE = (Part) => new Part()'],
@@ -197,6 +208,17 @@ export function sumOfEvens(numbers) {
 })
 
 describe('messages', () => {
+  it('speak of a function without a name as of this one', () => {
+    const { issues } = analyseJavaScript({
+      'a.js': `run((a1, b1, c1, d1, e1, f1) => {\n${lines(60)}f1()\n})\n`,
+    })
+    const said = issues.map(({ message }) => message.slice(0, 25))
+    expect(said.filter((message) => message.startsWith('This function'))).toEqual([
+      'This function is 63 lines',
+      'This function takes 6 par',
+    ])
+  })
+
   it('quote names so that they cannot be taken for markup', () => {
     const { issues } = analyseJavaScript({ 'a.js': "run({ '`<b>`': 1, '`<b>`': 2 })" })
     expect(issues.map(({ message }) => message)).toEqual([expect.stringContaining("`'<b>'`")])

@@ -1,13 +1,10 @@
 import type { Node } from 'oxc-parser'
-import { quoted } from '../../../../domain/quoted.ts'
 import type { Issue } from '../../../../scoring/sandbox.ts'
 import { lengthRemark, nestingIssues, parametersRemark } from '../../measures/size.ts'
-import { type FunctionNode, isFunction, nameOf } from '../functions.ts'
+import { called, isFunction } from '../functions.ts'
 import { eachNode, type Program, type Rule } from '../rule.ts'
 import { ancestorsOf, type Source } from '../source.ts'
 import { isTypeOnly } from '../types.ts'
-
-const called = (source: Source, node: FunctionNode) => quoted(nameOf(source, node) ?? 'without a name')
 
 /** A function longer than a screen. */
 export const functionLength: Rule = eachNode((node, { source }) => {

@@ -69,9 +69,10 @@ function linesOfText({ nodes, comments, lines }: Source): ReadonlySet<number> {
   return within
 }
 
-/** Lines that do not fit on a screen. */
+/** Lines of code that do not fit on a screen. */
 export function lineLength({ source }: Program): readonly Issue[] {
-  return longLines(source, linesOf(source))
+  const expressions = source.nodes.filter((node) => node.type === 'Literal' && 'regex' in node)
+  return longLines(source, numbered(source.lines.uncommented.split('\n')), expressions)
 }
 
 const linesOf = ({ text }: Source) => numbered(text.split('\n'))

@@ -4,11 +4,13 @@ import { lengthRemark, nestingIssues, parametersRemark } from '../../measures/si
 import { givenParametersOf, isFunction, lastTokenEnd, nameOf } from '../functions.ts'
 import { ancestorsOf, eachNode, type PythonNode, type PythonRule, type PythonSource } from '../source.ts'
 
+const called = (source: PythonSource, node: PythonNode) => `The function ${quoted(nameOf(source, node))}`
+
 /** A function longer than a screen. Its comments and its docstring do not count. */
 export const functionLength: PythonRule = eachNode((node, source) => {
   if (!isFunction(node)) return null
   const lines = source.lines.codeLinesBetween(node.start, lastTokenEnd(source, node))
-  return lengthRemark(quoted(nameOf(source, node)), lines)
+  return lengthRemark(called(source, node), lines)
 })
 
 /** More parameters than a caller can keep in mind. Those that are given by name say what they are. */
@@ -16,7 +18,7 @@ export const parameterCount: PythonRule = eachNode((node, source) => {
   if (!isFunction(node)) return null
   const count = givenParametersOf(source, node).filter(({ kind }) => kind === 'positional').length
   const advice = 'put those that belong together into an object, or have them given by name'
-  return parametersRemark(quoted(nameOf(source, node)), count, advice)
+  return parametersRemark(called(source, node), count, advice)
 })
 
 /** Control structures inside each other. */
