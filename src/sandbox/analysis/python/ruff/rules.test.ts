@@ -181,6 +181,25 @@ describe('Ruff’s rules', () => {
     expect(Object.keys(EXAMPLES).toSorted()).toEqual(Object.keys(RUFF_RULES).toSorted())
   })
 
+  it.each([
+    [
+      'a function that its turn of the loop calls alone',
+      'def run(parts):\n    for part in parts:\n        def walk(at):\n            return at and walk(part - at)\n        print(walk(1))',
+      true,
+    ],
+    [
+      'one that outlives its turn',
+      'def run(parts):\n    for part in parts:\n        def walk():\n            return part\n        parts[0](walk)',
+      false,
+    ],
+    ['the input', 'print(open(0).read())', true],
+    ['the input by its path', "lines = open('/dev/stdin').read()\nprint(lines)", true],
+    ['all that is given', 'import fileinput\nlines = fileinput.input()\nprint(*lines)', true],
+    ['a file', "print(open('0').read())", false],
+  ])('speak of %s only where it is wrong', (_what, text, isFine) => {
+    expect(rules(text)).toHaveLength(isFine ? 0 : 1)
+  })
+
   it.each(Object.entries(EXAMPLES))('%s remarks on its example', (rule, text) => {
     expect(rules(text)).toContain(rule)
   })

@@ -1,4 +1,5 @@
 import { hasCommentBetween, type PythonSource } from '../source.ts'
+import { isCalledInItsTurn } from './called-in-turn.ts'
 import { DEAD_CODE } from './dead-code.ts'
 import { ERROR_PRONE } from './error-prone.ts'
 import { NAMING } from './naming.ts'
@@ -12,6 +13,9 @@ const EXCEPTIONS: Readonly<Record<string, Pick<RuffRule, 'oncePerName' | 'unless
   'undefined-name': { oncePerName: true },
   'try-except-pass': { unless: hasCommentBetween },
   'try-except-continue': { unless: hasCommentBetween },
+  'function-uses-loop-variable': { unless: isCalledInItsTurn },
+  // What a program is given stays open until it ends.
+  'open-file-with-context-handler': { unless: isInput },
   // Files of this name are there to import what others are to find.
   'unused-import': { unless: ({ file }) => file.endsWith('__init__.py') },
   // A task may ask for a function of just that name.
@@ -45,6 +49,12 @@ export const SYNTAX_RULES: ReadonlySet<string> = new Set([
 ])
 
 const textBefore = ({ text }: PythonSource, offset: number) => text.slice(Math.max(0, offset - 20), offset)
+
+function isInput({ text }: PythonSource, start: number): boolean {
+  return /^(?:open\s*\(\s*(?:0|'\/dev\/stdin'|"\/dev\/stdin")|fileinput\.input\s*\(\s*\))/.test(
+    text.slice(start, start + 60),
+  )
+}
 
 function isInCapitals({ text }: PythonSource, start: number, end: number): boolean {
   return /^[\p{Lu}\p{N}_]+$/u.test(text.slice(start, end).replace(/\s*[:=].*$/s, ''))
