@@ -17,7 +17,7 @@ const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\+\+|\+=/, ['increment', 'increase', 'add']],
   [/--|-=/, ['decrement', 'decrease', 'subtract']],
   [
-    /[^=!<>]=[^=>]/,
+    /[^=!<>]=(?![=>])/,
     ['set', 'assign', 'declare', 'define', 'create', 'initialize', 'initialise', 'variable', 'value'],
   ],
   [/\b(for|while)\b/, ['loop', 'iterate', 'through', 'over', 'each']],

@@ -31,6 +31,14 @@ describe('the worth of a comment', () => {
     expect(docWorth(aDefinition({ doc })).score).toBeCloseTo(expected)
   })
 
+  it.each(['Stack class', 'Define the class Stack', 'The constructor of the Stack class'])(
+    'of %j is none for a class that is called Stack',
+    (doc) => {
+      const stack = aDefinition({ name: 'Stack', kind: 'class', parameters: [], returnsValue: false, doc })
+      expect(docWorth(stack).score).toBe(0)
+    },
+  )
+
   it('leaves out what does not apply', () => {
     const definition = aDefinition({ parameters: [], returnsValue: false, doc: 'Prints a receipt.' })
     expect(docWorth(definition)).toEqual({ score: 1, missing: [] })

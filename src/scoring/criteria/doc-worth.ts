@@ -94,6 +94,7 @@ const FILLERS = new Set(
     a an the of to in on at for and or is it its this that with by from as be function method class
     param params parameter arg args return returns throws raise raises yields rtype attributes
     number string object array boolean int float str bool dict tuple
+    class constructor define definition declare declaration
   `),
 )
 

@@ -140,6 +140,7 @@ describe('idle comments', () => {
     ['/*\nif (on) {\n  run()\n}\n*/\nrun()', 'commented-out-code'],
     ['let count = 0\n// increment count\ncount++', 'repeats-code'],
     ['const total = sum() // set the total', 'repeats-code'],
+    ['// set total\nconst total =\n  sum()', 'repeats-code'],
     ['// loop through the parts\nfor (const part of parts) run(part)', 'repeats-code'],
     ['function run() {\n  // return the result\n  return result\n}', 'repeats-code'],
     ['/*\n * Increment count.\n */\ncount++', 'repeats-code'],
