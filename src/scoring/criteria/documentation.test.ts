@@ -41,6 +41,27 @@ describe('documentation', () => {
     expect(measured(two, 'Sums of numbers.')?.score).toBe(1)
   })
 
+  it('names the files of several that do not say what they are for', () => {
+    const advice = (files: readonly (readonly [file: string, header: string | null])[]) => {
+      const analysis = { definitions: [], files: files.map(([file, header]) => aReadFile({ file, header })) }
+      return measureDocumentation(examinedCode({ analysis }))?.losses.map((loss) => loss.advice)
+    }
+    const rest = 'with a comment that says what it is for.'
+    expect(advice([['a.js', null]])).toEqual([`Begin the file ${rest}`])
+    expect(
+      advice([
+        ['a.js', 'Sums.'],
+        ['b.js', null],
+      ]),
+    ).toEqual([`Begin \`b.js\` ${rest}`])
+    expect(
+      advice([
+        ['a.js', null],
+        ['b.js', null],
+      ]),
+    ).toEqual([`Begin \`a.js\` (and 1 more) ${rest}`])
+  })
+
   it('costs for idle comments, up to a bound', () => {
     const idle = (count: number) =>
       measureDocumentation(

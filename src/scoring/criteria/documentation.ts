@@ -40,13 +40,19 @@ export function measureDocumentation(examined: ExaminedTask): Measure | null {
 }
 
 /** A file says what it is for in its opening comment; one that holds a single definition, also by that one's. */
-function purposeShare({ files, definitions }: Analysis, asked: readonly Subject[]): number {
-  const tells = ({ file, header }: ReadFile) => {
+const tellsPurpose =
+  ({ definitions }: Analysis) =>
+  ({ file, header }: ReadFile) => {
     const own = definitions.filter((definition) => definition.file === file)
     return header !== null || (own.length === 1 && own.every(({ doc }) => doc !== null))
   }
+
+const filesWithCode = ({ files }: Analysis) => files.filter(({ codeLines }) => codeLines > 0)
+
+function purposeShare(analysis: Analysis, asked: readonly Subject[]): number {
+  const tells = tellsPurpose(analysis)
   const share = (some: readonly ReadFile[]) => some.filter(tells).length / some.length
-  const withCode = files.filter(({ codeLines }) => codeLines > 0)
+  const withCode = filesWithCode(analysis)
   if (withCode.length === 0) return 0
   const main = withCode.filter(({ file }) => asked.some(({ definition }) => definition.file === file))
   return Math.min(share(withCode), main.length === 0 ? 1 : share(main))
@@ -57,11 +63,10 @@ function lossesOf(
   total: number,
   purpose: number,
   idle: number,
-  { files, idleComments }: Analysis,
+  analysis: Analysis,
 ): readonly Loss[] {
   const part = total === 0 ? 1 : PURPOSE_PART
-  const [file] = files
-  const [comment] = idleComments
+  const [comment] = analysis.idleComments
   return [
     ...subjectLoss(
       subjects.filter(({ definition }) => definition.doc === null),
@@ -73,14 +78,8 @@ function lossesOf(
       total,
       'Complete the comment of',
     ),
-    ...(purpose < 1 && file !== undefined
-      ? [
-          {
-            worth: part * (1 - purpose),
-            advice: 'Begin the file with a comment that says what it is for.',
-            place: null,
-          },
-        ]
+    ...(purpose < 1 && analysis.files.length > 0
+      ? [{ worth: part * (1 - purpose), advice: purposeAdvice(analysis), place: null }]
       : []),
     ...(comment === undefined
       ? []
@@ -92,6 +91,15 @@ function lossesOf(
           },
         ]),
   ]
+}
+
+function purposeAdvice(analysis: Analysis): string {
+  const tells = tellsPurpose(analysis)
+  const [first, ...others] = filesWithCode(analysis).filter((file) => !tells(file))
+  const isOneOfSeveral = first !== undefined && analysis.files.length > 1
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  const which = isOneOfSeveral ? `${quoted(first.file)}${more}` : 'the file'
+  return `Begin ${which} with a comment that says what it is for.`
 }
 
 function subjectLoss(subjects: readonly Subject[], total: number, what: string): readonly Loss[] {
