@@ -17,11 +17,14 @@ const NAMES = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu
 const OF_TEST_KITS =
   /^(describe|it|test|each|expect|assert\w*|to[A-Z]\w*|not|resolves|rejects|(before|after)(Each|All)|vi|jest|fn|mock\w*|self|setUp|tearDown|unittest|pytest|main|raises|skip|only|todo)$/
 
+/** What Ruff says of a member of an enum with the value of another: a task may ask for a second name of one. */
+const SECOND_NAME = 'non-unique-enums'
+
 /** Tells remarks on given names, which are none on the learner. */
 export function remarksOnGivenNames(task: CodeTask, files: SourceFiles): (issue: Issue) => boolean {
   const given = namesGivenBy(task)
-  return ({ category, file, line, column }) =>
-    category === 'naming' && given.has(nameAt(files[file] ?? '', line, column))
+  return ({ category, rule, file, line, column }) =>
+    (category === 'naming' || rule === SECOND_NAME) && given.has(nameAt(files[file] ?? '', line, column))
 }
 
 /** The name that begins at a place; lines and columns count from 1. */

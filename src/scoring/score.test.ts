@@ -153,13 +153,15 @@ describe('score', () => {
       issues: [
         anIssue({ rule: 'camel-case', category: 'naming', line: 2, column: 17 }),
         anIssue({ rule: 'camel-case', category: 'naming', line: 2, column: 24 }),
+        anIssue({ rule: 'non-unique-enums', category: 'error-prone', line: 2, column: 17 }),
       ],
     }
     const data = { code: '// Sums up.\nexport function sum_up(own_name) {}' }
     const definition = aSimulation(aCodeTask({ tests: [aCall()], ...given }))
     const { findings } = await scored({ definition, data, sandbox: scriptedSandbox({ analysis }) })
 
-    expect(findings.filter(({ rule }) => rule === 'camel-case').map(({ column }) => column)).toEqual([24])
+    const ofIssues = findings.filter(({ rule }) => analysis.issues.some((issue) => issue.rule === rule))
+    expect(ofIssues.map(({ rule, column }) => [rule, column])).toEqual([['camel-case', 24]])
   })
 
   it('weighs the tasks of a criterion', async () => {
