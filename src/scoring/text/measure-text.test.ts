@@ -25,6 +25,10 @@ describe('correctness of a text', () => {
     })
   })
 
+  it('is found in time, whatever marks stand on a letter', { timeout: 5000 }, () => {
+    expect(measured(`${risk} a${'\u0301\u0316'.repeat(450_000)}`).score).toBe(0.75)
+  })
+
   it('is shared by the weights of the points, and names the missing ones without their examples', () => {
     const { score, rationale, losses } = measured(refund)
 

@@ -57,11 +57,15 @@ const HYPHENATED = /(?<![\p{L}\p{M}\d-])(\p{L}{1,20})[-‐‑](\p{L}{1,20})(?![\
 /** What stands for an apostrophe: some keyboards have an accent closer at hand. */
 const APOSTROPHE = /(?<=\p{L})[’‘ʼ′´`](?=\p{L})/gu
 
+/** No letter of any language has that many marks, and to put them into order takes the square of their number. */
+const FURTHER_MARKS = /(\p{M}{30})\p{M}+/gu
+
 /** In lower case, and each letter as the one character that it can be. */
 function inPlainLetters(text: string): string {
   // Some characters come apart into eighteen: an honest sentence does not double by that.
   const composed = text
     .replace(APOSTROPHE, "'")
+    .replace(FURTHER_MARKS, '$1')
     .normalize('NFKC')
     .slice(0, 2 * text.length)
   return composed.toLowerCase()
