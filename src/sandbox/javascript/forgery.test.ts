@@ -72,6 +72,12 @@ const VALUES: readonly (readonly [what: string, value: string, check: string])[]
     'expect(f()).toStrictEqual(new Set([3]))',
   ],
   [
+    'a set that says later what it is',
+    'new Proxy({}, { has: (t, k) => k in t || !(t[k] = true), get: (t, k) => ({ [Symbol.iterator]: function* () {}, constructor: Set, size: 1, has: () => true })[k] })',
+    'expect(new Set([3])).toEqual(f())',
+  ],
+  ['any object for a pattern', '({})', 'expect({ a: f() }).toMatchObject({ a: /a/ })'],
+  [
     'map',
     '(() => { const s = new Map([[4,4]]); s[Symbol.iterator] = function*(){}; return s })()',
     'expect(f()).toEqual(new Map([[3,3]]))',

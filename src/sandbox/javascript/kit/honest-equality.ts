@@ -23,10 +23,38 @@ export function sameCollection(a: unknown, b: unknown, testers: Testers): boolea
   const kind = kindOf(a)
   const other = kindOf(b)
   if (kind === null && other === null) return undefined
-  if (kind !== other) return poses(kind === null ? a : b, kind === null ? b : a) ? false : undefined
+  if (kind !== other) return sameOfOtherKind({ a, b, kind, other }, testers)
   if (isHeld(a) && isHeld(b)) return undefined
   const sameClass = Reflect.get(Object(a), 'constructor') === Reflect.get(Object(b), 'constructor')
   return sameClass && equals(heldBy(kind, a), heldBy(kind, b), testers)
+}
+
+interface OfKinds {
+  readonly a: unknown
+  readonly b: unknown
+  readonly kind: Kind | null
+  readonly other: Kind | null
+}
+
+/**
+ * Compares one of the kinds with what is none of it. That may be told to match some of its properties; but what it says
+ * of itself it may say otherwise when `equals` asks, so that `equals` gets a copy of its own properties alone.
+ */
+function sameOfOtherKind({ a, b, kind, other }: OfKinds, testers: Testers): boolean | undefined {
+  if (copies.has(Object(a)) || copies.has(Object(b))) return undefined
+  if (other === 'date' || other === 'regexp') return false
+  const stranger = kind === null ? a : b
+  if (typeof stranger !== 'object' || stranger === null) return false
+  if (poses(stranger, kind === null ? b : a)) return false
+  return equals(kind === null ? copyOf(stranger) : a, other === null ? copyOf(stranger) : b, testers)
+}
+
+const copies = new WeakSet<object>()
+
+function copyOf(value: object): object {
+  const copy = { ...value }
+  copies.add(copy)
+  return copy
 }
 
 /** What a collection, date or pattern really is; null for all else. */
