@@ -205,6 +205,27 @@ describe('a wrong answer', () => {
   })
 })
 
+describe('an exception that claims every name', () => {
+  const claims = `const named = (name) => Object.defineProperty(() => {}, 'name', { value: name })
+    export const f = () => { throw ['TypeError', 'RangeError', 'SyntaxError'].reduce(
+      (above, name) => Object.create(above, { name: { value: name }, constructor: { value: named(name) } }), Object.create(null)) }`
+
+  it.each(['TypeError', 'RangeError'])('is no %s', async (name) => {
+    expect(await callOutcome(claims, aCall([], { throws: name }))).toMatchObject({ passed: false })
+  })
+
+  it.each([
+    ['new (class Empty extends RangeError {})()', ['Empty', 'RangeError', 'Error']],
+    ['Object.assign(new Error("a"), { name: "TypeError" })', ['TypeError', 'Error']],
+    ['{ name: "ValidationError", message: "a" }', ['ValidationError']],
+  ])('is told from %s, which is what it says', async (thrown, names) => {
+    for (const name of names)
+      expect(
+        await callOutcome(`export const f = () => { throw ${thrown} }`, aCall([], { throws: name })),
+      ).toMatchObject({ passed: true })
+  })
+})
+
 describe('a learner’s file', () => {
   it('finds its own realm behind every constructor that the kit shows it', async () => {
     const files = `export const f = (mock) => {

@@ -9,7 +9,7 @@ export interface Described {
 }
 
 import { stringify } from '@vitest/utils/display'
-import { isInstance } from './kinship.ts'
+import { claimsName, isInstance } from './kinship.ts'
 import { whereDifferent } from './value-difference.ts'
 
 const SHOWN_DEPTH = 4
@@ -98,15 +98,20 @@ function placeOf(stack: string): string {
   return ''
 }
 
+/** What it calls itself, and its classes: of the language's, those that it is of, or it could claim to be of all. */
 function namesOf(error: object): string[] {
   const names = new Set<string>([textOf(Reflect.get(error, 'name'))])
-  for (let above: object | null = error; above !== null; above = Object.getPrototypeOf(above)) {
+  for (let above = Object.getPrototypeOf(error); above !== null; above = Object.getPrototypeOf(above)) {
     const maker: unknown = Reflect.get(above, 'constructor')
-    if (typeof maker === 'function') names.add(textOf(Reflect.get(maker, 'name')))
-    names.add(textOf(Reflect.get(above, 'name')))
+    if (typeof maker === 'function') addName(names, above, Reflect.get(maker, 'name'))
+    addName(names, above, Reflect.get(above, 'name'))
   }
   names.delete('')
   return [...names]
+}
+
+function addName(names: Set<string>, holder: object, name: unknown): void {
+  if (!claimsName(holder, textOf(name))) names.add(textOf(name))
 }
 
 function kindOf(value: unknown): string {

@@ -18,12 +18,21 @@ export function isInstance(type: unknown, value: unknown): boolean {
   return Reflect.apply(ordinaryHasInstance, type, [value])
 }
 
+const prototypesByName = new Map<string, ReadonlySet<unknown>>()
+
+/** Whether a name is that of one of the language's classes, and an object is not the prototype of it in either realm. */
+export function claimsName(object: object, name: string): boolean {
+  const prototypes = prototypesByName.get(name)
+  return prototypes !== undefined && !prototypes.has(object)
+}
+
 /** Makes `instanceof` here recognise the other realm's values too. */
 export function recogniseKin(own: Intrinsics, other: Intrinsics): void {
   for (const name of SHARED) {
     const mine = own[name]
     const theirs = other[name]
     if (typeof mine !== 'function') continue
+    prototypesByName.set(name, new Set([mine, theirs].map((type) => Reflect.get(Object(type), 'prototype'))))
     Object.defineProperty(mine, Symbol.hasInstance, {
       value(this: unknown, value: unknown): boolean {
         return isInstance(this, value) || (this === mine && isInstance(theirs, value))
