@@ -1,4 +1,4 @@
-import { type Node, type Options, Parser } from 'acorn'
+import { type Node, type Options, Parser, type Program } from 'acorn'
 import { LoadFailure } from './load-failure.ts'
 
 /** What reading a program's files may come to, in nodes of their trees: twice what 1 MiB of ordinary code has. */
@@ -36,16 +36,22 @@ export class ReadingBudget {
   }
 }
 
-/** A list of names that finds one in it without looking through it. */
+/** In so few names one is looked for quicker than in a set. */
+const FEW_NAMES = 16
+
+/** A list of names that finds one of many without looking through them. */
 class Names extends Array<string> {
-  readonly #held = new Set<string>()
+  #held: Set<string> | null = null
 
   override push(name: string): number {
-    this.#held.add(name)
-    return super.push(name)
+    this.#held?.add(name)
+    const length = super.push(name)
+    if (length === FEW_NAMES) this.#held = new Set(this)
+    return length
   }
 
   override indexOf(name: string): number {
+    if (this.#held === null) return super.indexOf(name)
     return this.#held.has(name) ? 0 : -1
   }
 }
@@ -72,47 +78,53 @@ type InternalParser = new (options: Options, text: string, from?: number) => Par
  * A parser that nobody's text keeps busy: acorn looks for each name of a block, each label and each name of a
  * pattern's groups among all before it, and takes minutes for some texts of 1 MiB.
  */
-export function boundedParser(budget: ReadingBudget): typeof Parser {
-  return Parser.extend((Base) => {
-    class Bounded extends (Base as unknown as InternalParser) {
-      override enterScope(flags: number): void {
-        super.enterScope(flags)
-        const scope = this.scopeStack.at(-1)
-        if (scope !== undefined)
-          Object.assign(scope, { var: new Names(), lexical: new Names(), functions: new Names() })
-      }
+export class BoundedParser extends (Parser as unknown as InternalParser) {
+  #budget = new ReadingBudget()
 
-      /** A variable is noted in every block up to its function. */
-      override declareName(name: string, kind: number, start: number): void {
-        budget.spend(this.scopeStack.length / AROUND_PER_NODE)
-        super.declareName(name, kind, start)
-      }
+  /** To be called within `readWithin`. @throws SyntaxError or RangeError where the text cannot be parsed */
+  static read(text: string, options: Options, budget: ReadingBudget): Program {
+    const parser = new this(options, text)
+    parser.#budget = budget
+    return parser.parse()
+  }
 
-      override finishNode(node: Node, type: string): Node {
-        budget.spend(this.#cost)
-        return super.finishNode(node, type)
-      }
+  override enterScope(flags: number): void {
+    super.enterScope(flags)
+    const scope = this.scopeStack.at(-1)
+    if (scope === undefined) return
+    scope.var = new Names()
+    scope.lexical = new Names()
+    scope.functions = new Names()
+  }
 
-      override finishNodeAt(node: Node, type: string, ...end: unknown[]): Node {
-        budget.spend(this.#cost)
-        return super.finishNodeAt(node, type, ...end)
-      }
+  /** A variable is noted in every block up to its function. */
+  override declareName(name: string, kind: number, start: number): void {
+    this.#budget.spend(this.scopeStack.length / AROUND_PER_NODE)
+    super.declareName(name, kind, start)
+  }
 
-      override copyNode(node: Node): Node {
-        budget.spend(1)
-        return super.copyNode(node)
-      }
+  override finishNode(node: Node, type: string): Node {
+    this.#budget.spend(this.#cost)
+    return super.finishNode(node, type)
+  }
 
-      get #cost(): number {
-        return 1 + (this.scopeStack.length + this.labels.length) / AROUND_PER_NODE
-      }
+  override finishNodeAt(node: Node, type: string, ...end: unknown[]): Node {
+    this.#budget.spend(this.#cost)
+    return super.finishNodeAt(node, type, ...end)
+  }
 
-      override validateRegExpPattern(state: { readonly source: string }): void {
-        const { source } = state
-        if (source.length > MAX_PATTERN_CHARS || source.split('(?<').length > MAX_GROUP_NAMES + 1) return
-        super.validateRegExpPattern(state)
-      }
-    }
-    return Bounded as unknown as typeof Parser
-  })
+  override copyNode(node: Node): Node {
+    this.#budget.spend(1)
+    return super.copyNode(node)
+  }
+
+  get #cost(): number {
+    return 1 + (this.scopeStack.length + this.labels.length) / AROUND_PER_NODE
+  }
+
+  override validateRegExpPattern(state: { readonly source: string }): void {
+    const { source } = state
+    if (source.length > MAX_PATTERN_CHARS || source.split('(?<').length > MAX_GROUP_NAMES + 1) return
+    super.validateRegExpPattern(state)
+  }
 }

@@ -1,5 +1,5 @@
-import type { AnyNode, Options, Parser, Pattern, Program } from 'acorn'
-import { boundedParser, ReadingBudget, readWithin } from './bounded-parser.ts'
+import type { AnyNode, Options, Pattern, Program } from 'acorn'
+import { BoundedParser, ReadingBudget, readWithin } from './bounded-parser.ts'
 import { LoadFailure } from './load-failure.ts'
 
 /** A file as its syntax tree: a module where it imports, exports or awaits at its top, else a script. */
@@ -13,17 +13,16 @@ const OPTIONS: Options = { ecmaVersion: 'latest', allowHashBang: true, locations
 const LOOKS_LIKE_A_MODULE = /^[^\S\n\r\u2028\u2029]*(import|export)\b/m
 
 /** Takes exports of names that are not declared too: those of types, once the types are out. */
-const lenient = (Base: typeof Parser) =>
-  class extends Base {
-    checkLocalExport(): void {}
-  }
+class LenientParser extends BoundedParser {
+  checkLocalExport(): void {}
+}
 
 /**
  * Parses a JavaScript file.
  * @throws LoadFailure when it is neither a script nor a module, or takes more than is left of the budget
  */
 export function parseFile(file: string, source: string, budget = new ReadingBudget()): Parsed {
-  return parseWith(boundedParser(budget), file, { text: source, lineOf: (line) => line })
+  return parseWith(BoundedParser, budget, file, { text: source, lineOf: (line) => line })
 }
 
 /**
@@ -35,17 +34,18 @@ export function parseStripped(
   stripped: { readonly text: string; lineOf(line: number): number },
   budget = new ReadingBudget(),
 ): Parsed {
-  return parseWith(boundedParser(budget).extend(lenient), file, stripped)
+  return parseWith(LenientParser, budget, file, stripped)
 }
 
 function parseWith(
-  parser: typeof Parser,
+  parser: typeof BoundedParser,
+  budget: ReadingBudget,
   file: string,
   { text, lineOf }: { readonly text: string; lineOf(line: number): number },
 ): Parsed {
   if (text.includes('\0')) throw new LoadFailure(`${file} holds a NUL character`)
   const attempt = (options: Partial<Options>) =>
-    attemptTo(() => readWithin(file, () => parser.parse(text, { ...OPTIONS, ...options })))
+    attemptTo(() => readWithin(file, () => parser.read(text, { ...OPTIONS, ...options }, budget)))
   const script = attempt({ sourceType: 'script', allowReturnOutsideFunction: true })
   if (!(script instanceof Error)) return { kind: 'script', program: runnable(script, file, { text, lineOf }) }
   const module = attempt({ sourceType: 'module' })
