@@ -53,6 +53,17 @@ describe('a pool', () => {
     expect(heard).toEqual(['one', 'two'])
   })
 
+  it('hands on the first of it at once', async () => {
+    const pool = await aPool()
+    const heard: string[] = []
+    const call = pool.call(
+      { do: 'note and hang', notes: ['one'] },
+      { guardMs: 500, onNote: (note) => heard.push(note) },
+    )
+    await expect(call).rejects.toThrow(SandboxFault)
+    expect(heard).toEqual(['one'])
+  })
+
   it('kills a child that overruns the guard, and replaces it', async () => {
     const pool = await aPool()
     await expect(pool.call({ do: 'hang' }, { guardMs: 200 })).rejects.toThrow(SandboxFault)

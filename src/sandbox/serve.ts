@@ -1,6 +1,6 @@
 import type { Said } from './child.ts'
 
-/** Notes wait for those that follow within this time: a message for each would cost more than most tests. */
+/** After a note others wait for those that follow within this time: a message for each would cost more than most tests. */
 const NOTES_APART_S = 0.02
 
 /**
@@ -13,10 +13,10 @@ export function serve<Request, Answer, Note = never>(
   process.on('disconnect', () => process.exit())
   process.on('message', async ({ request }: { request: Request }) => {
     let notes: Note[] = []
-    // Neither Date nor `performance` is asked: an engine in this process may have set them for its program.
-    let noted = process.uptime()
+    let noted = Number.NEGATIVE_INFINITY
     const note = (added: Note) => {
       notes.push(added)
+      // Neither Date nor `performance` is asked: an engine in this process may have set them for its program.
       const now = process.uptime()
       if (now - noted < NOTES_APART_S) return
       say({ said: 'notes', notes })

@@ -7,7 +7,7 @@ import { serve } from '../serve.ts'
 export type Order =
   | { readonly do: 'echo'; readonly text: string }
   | { readonly do: 'count' }
-  | { readonly do: 'note'; readonly notes: readonly string[] }
+  | { readonly do: 'note' | 'note and hang'; readonly notes: readonly string[] }
   | { readonly do: 'throw' | 'exit' | 'hang' | 'environment' | 'exhaust' }
   | { readonly do: 'read'; readonly path: string }
   | { readonly do: 'connect'; readonly port: number }
@@ -28,6 +28,9 @@ async function obey(order: Order, note: (note: string) => void): Promise<string>
       throw new Error('as told')
     case 'exit':
       return process.exit(7)
+    case 'note and hang':
+      for (const text of order.notes) note(text)
+      for (;;);
     case 'hang':
       for (;;);
     case 'environment':
