@@ -22,7 +22,7 @@ const regExpSource = getterOf(RegExp.prototype, 'source')
 const BOXES = [Number.prototype.valueOf, Boolean.prototype.valueOf, String.prototype.valueOf]
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 
-/** Walks a value into data; `isError` knows errors of the program's realm. */
+/** Walks a value into data. @throws Unwieldy where it is too large or too deep */
 export function dump(value: unknown): Data {
   return new Walker().walk(value, 0)
 }

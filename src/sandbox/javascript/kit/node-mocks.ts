@@ -48,19 +48,21 @@ export function makeNodeMocks(timers: FakeTimers, stubs: Stubs): NodeMock {
     return mock
   }
   const time = mockTimers(timers)
-  return Object.assign(
-    { fn, method, restoreAll, timers: time },
-    {
-      getter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
-        accessor(object, key, 'get', given),
-      setter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
-        accessor(object, key, 'set', given),
-      reset() {
-        restoreAll()
-        time.reset()
-      },
+  const mock = {
+    fn,
+    method,
+    getter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
+      accessor(object, key, 'get', given),
+    setter: (object: object, key: PropertyKey, ...given: readonly unknown[]) =>
+      accessor(object, key, 'set', given),
+    restoreAll,
+    timers: time,
+    reset() {
+      restoreAll()
+      time.reset()
     },
-  )
+  }
+  return mock
 }
 
 function functionIn(given: readonly unknown[]): Fn | undefined {
